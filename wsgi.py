@@ -6,13 +6,17 @@ from app.config import Settings, from_environment
 from app.factory import make_app
 from app.web import Portal
 
-# module: its blueprints and command groups. Models are imported with the views that show them.
+# module: its blueprints. Models are imported with the views that show them.
 PAGES: dict[str, tuple[str, ...]] = {
     "app.auth.views": ("auth",),
     "app.media": ("media",),
     "tracking.home.views": ("home",),
 }
+# module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
+COMMANDS: dict[str, tuple[str, ...]] = {}
 MODELS = (
+    "app.regions",
+    "app.accounts.models",
     "app.registry.models",
     "learning.progress.models",
     "assessments.attempts.models",
@@ -28,4 +32,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     for module, names in PAGES.items():
         for name in names:
             app.register_blueprint(getattr(import_module(module), name))
+    for module, names in COMMANDS.items():
+        for name in names:
+            app.cli.add_command(getattr(import_module(module), name))
     return app

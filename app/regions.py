@@ -4,14 +4,39 @@ import csv
 import gzip
 import hashlib
 
-from sqlalchemy import insert, select, update
+from datetime import datetime
+
+from sqlalchemy import String, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.config import ROOT
-from app.db import db
+from app.db import Base, db, now
 from app.places import Region, fold
 
 FILE = ROOT / "app/data/regions.csv.gz"
 BATCH = 5_000
+NAME = "regions"
+
+
+class LoadedData(Base):
+    """Which version of a vendored table was loaded, so that a second start need not read it again."""
+
+    __tablename__ = "loaded_data"
+
+    name: Mapped[str] = mapped_column(String(30), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64))
+    loaded_at: Mapped[datetime] = mapped_column(default=now)
+
+
+def load_regions_if_changed(provinces: tuple[str, ...] = ()) -> int:
+    """Load the regions unless this very table and choice of provinces was loaded before; return how many are new."""
+    version = hashlib.sha256(FILE.read_bytes() + ",".join(provinces).encode()).hexdigest()
+    loaded = db.session.get(LoadedData, NAME)
+    if loaded is not None and loaded.version == version:
+        return 0
+    new = load_regions(provinces)
+    db.session.merge(LoadedData(name=NAME, version=version, loaded_at=now()))
+    return new
 
 
 def load_regions(provinces: tuple[str, ...] = ()) -> int:

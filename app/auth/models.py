@@ -69,3 +69,13 @@ class SignInTry(Base):
     name: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(45))
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SecretForm(Base):
+    """A form that made a PIN or password, which its answer showed once; sent again it makes none."""
+
+    __tablename__ = "secret_form"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)  # made when the form was shown
+    by: Mapped[UUID] = mapped_column(Uuid)
+    at: Mapped[datetime] = mapped_column(default=now)

@@ -62,6 +62,13 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("slug", "version", name="pk_level_rule"),
     )
     op.create_table(
+        "loaded_data",
+        sa.Column("name", sa.String(length=30), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_loaded_data"),
+    )
+    op.create_table(
         "media",
         sa.Column("hash", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=4), nullable=False),
@@ -87,6 +94,13 @@ def _create_tables() -> None:
     )
     op.create_index("ix_region_parent_code", "region", ["parent_code"])
 
+    op.create_table(
+        "secret_form",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_secret_form"),
+    )
     op.create_table(
         "sign_in_try",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -313,6 +327,20 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_award"),
     )
     op.create_index("ix_award_cadre_id", "award", ["cadre_id"])
+
+    op.create_table(
+        "data_report",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cadre_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_data_report_cadre_id_cadre"),
+        sa.PrimaryKeyConstraint("id", name="pk_data_report"),
+    )
+    op.create_index("ix_data_report_cadre_id", "data_report", ["cadre_id"])
+    op.create_index("ix_data_report_settled_at_at", "data_report", ["settled_at", "at"])
 
     op.create_table(
         "evidence",
@@ -674,6 +702,7 @@ TABLES = (
     "lesson_skill",
     "lesson_done",
     "evidence",
+    "data_report",
     "award",
     "attempt",
     "quiz",
@@ -688,8 +717,10 @@ TABLES = (
     "theme",
     "skill_group",
     "sign_in_try",
+    "secret_form",
     "region",
     "media",
+    "loaded_data",
     "level_rule",
     "audit_event",
 )
