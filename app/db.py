@@ -88,9 +88,13 @@ class Base(DeclarativeBase):
 
 
 def new_id() -> uuid.UUID:
-    """Return a UUIDv7: sorted by its millisecond, unique without asking anybody."""
-    number = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
-    return uuid.UUID(int=number & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62)
+    """Return a UUIDv7: unique without asking anybody, and in order of its moment down to a quarter of a microsecond.
+
+    The order within a millisecond decides which of two rows of the same day is the later one (`standing`).
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    head = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (rest * 4096 // 1_000_000) << 64
+    return uuid.UUID(int=head | 0x2 << 62 | int.from_bytes(os.urandom(8)) >> 2)
 
 
 def inside(column: InstrumentedAttribute[str] | ColumnElement[str], code: str) -> ColumnElement[bool]:
