@@ -1,6 +1,6 @@
 """Writes about cadres. Every one records who did it; a change of level, desa or being active adds a `Standing`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -22,6 +22,13 @@ from app.registry.numbers import make_number
 MATCH_BATCH = 500  # keys in one IN (…): SQLite takes a limited number of parameters
 
 
+def _batched(keys: Collection[UUID], length: int) -> Iterator[list[UUID]]:
+    """Yield `keys` in order, at most `length` at a time."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), length):
+        yield ordered[start : start + length]
+
+
 def lock_cadre(cadre_id: UUID) -> Cadre:
     """Return the cadre with her row locked until the transaction ends, read anew; raise NoResultFound otherwise.
 
@@ -33,11 +40,10 @@ def lock_cadre(cadre_id: UUID) -> Cadre:
 
 def lock_cadres(cadre_ids: Iterable[UUID]) -> list[Cadre]:
     """Lock several cadres, always in the same order so that two bulk writes cannot wait for each other."""
-    keys = sorted(set(cadre_ids))
+    keys = set(cadre_ids)
     cadres: list[Cadre] = []
-    for start in range(0, len(keys), MATCH_BATCH):
-        some = Cadre.id.in_(keys[start : start + MATCH_BATCH])
-        statement = select(Cadre).where(some).order_by(Cadre.id).with_for_update()
+    for some in _batched(keys, MATCH_BATCH):
+        statement = select(Cadre).where(Cadre.id.in_(some)).order_by(Cadre.id).with_for_update()
         cadres.extend(db.session.execute(statement, execution_options={"populate_existing": True}).scalars())
     if len(cadres) != len(keys):
         raise NoResultFound
@@ -54,8 +60,9 @@ def set_standing(
 ) -> bool:
     """Write the plain values of a locked cadre; add a `Standing` when level, desa or being active changed.
 
-    `since` is the day from which it is true; what is None stays. Whether she is active follows from `left_at`, which the
-    caller has set. Returns whether a row was added.
+    `since` is the day from which it is true, but no row goes before her last one, so that the newest stays the true
+    one; what is None stays. Whether she is active follows from `left_at`, which the caller has set. Returns whether a
+    row was added.
     """
     if skills_mastered is not None:
         cadre.skills_mastered = skills_mastered
@@ -66,14 +73,14 @@ def set_standing(
     db.session.flush()
     stands = (cadre.region_code, cadre.level_code, cadre.left_at is None)
     last = db.session.execute(
-        select(Standing.region_code, Standing.level_code, Standing.active)
+        select(Standing.region_code, Standing.level_code, Standing.active, Standing.since)
         .where(Standing.cadre_id == cadre.id)
-        .order_by(Standing.recorded_at.desc(), Standing.id.desc())
+        .order_by(Standing.since.desc(), Standing.id.desc())
         .limit(1)
     ).first()
-    if last is not None and tuple(last) == stands:
+    if last is not None and tuple(last[:3]) == stands:
         return False
-    _stand(cadre, since)
+    _stand(cadre, since if last is None else max(since, last.since))
     return True
 
 
@@ -96,7 +103,7 @@ def add_cadre(
 
 def add_cadres(new: Sequence[NewCadre], by: UUID | None) -> list[Cadre]:
     """Add cadres in a constant number of statements, however many; refuse a closed Posyandu and a future day."""
-    _refuse_closed(entry.posyandu for entry in new)
+    _refuse_closed({entry.posyandu.id for entry in new})
     for entry in new:
         _refuse_future(entry.since)
     numbers = iter(_free_numbers(sum(entry.number is None for entry in new)))
@@ -151,7 +158,7 @@ def move_locked(cadre: Cadre, posyandu: Posyandu, since: date, by: UUID | None) 
         raise Refused(_("%(name)s sudah berhenti. Kembalikan dulu, baru pindahkan.", name=cadre.name))
     if cadre.posyandu_id == posyandu.id:
         raise Refused(_("%(name)s memang sudah bertugas di Posyandu itu.", name=cadre.name))
-    _refuse_closed([posyandu])
+    _refuse_closed({posyandu.id})
     _refuse_before_last(cadre, since)
     before = cadre.posyandu_id
     _serve_at(cadre, posyandu, since, by)
@@ -175,7 +182,7 @@ def return_(cadre_id: UUID, posyandu: Posyandu, since: date, by: UUID | None) ->
     cadre = lock_cadre(cadre_id)
     if cadre.left_at is None:
         raise Refused(_("%(name)s masih aktif.", name=cadre.name))
-    _refuse_closed([posyandu])
+    _refuse_closed({posyandu.id})
     _refuse_before_last(cadre, since)
     cadre.left_at = None
     _serve_at(cadre, posyandu, since, by)
@@ -184,7 +191,7 @@ def return_(cadre_id: UUID, posyandu: Posyandu, since: date, by: UUID | None) ->
 
 
 def add_training(
-    cadre_ids: Iterable[UUID], title: str, starts_on: date, ends_on: date, source: str, by: UUID | None
+    cadre_ids: Iterable[UUID], title: str, starts_on: date, ends_on: date, *, source: str, by: UUID | None
 ) -> list[Training]:
     """Record that these cadres took part in a training, from the first to the last day."""
     _refuse_future(ends_on)
@@ -287,10 +294,16 @@ def _place(cadre: Cadre, posyandu: Posyandu, since: date, by: UUID | None) -> No
     db.session.add(Placement(cadre_id=cadre.id, posyandu_id=posyandu.id, since=since, by=by))
 
 
-def _refuse_closed(places: Iterable[Posyandu]) -> None:
-    for posyandu in places:
-        if posyandu.closed_at is not None:
-            raise Refused(_("Posyandu %(name)s sudah ditutup. Pilih Posyandu lain.", name=posyandu.name))
+def _refuse_closed(posyandu_ids: Collection[UUID]) -> None:
+    """Refuse a closed Posyandu, and hold the open ones so that none closes before this transaction ends."""
+    for keys in _batched(posyandu_ids, MATCH_BATCH):
+        held = select(Posyandu).where(Posyandu.id.in_(keys)).order_by(Posyandu.id)
+        statement = held.with_for_update(read=True)
+        for posyandu in db.session.execute(
+            statement, execution_options={"populate_existing": True}
+        ).scalars():
+            if posyandu.closed_at is not None:
+                raise Refused(_("Posyandu %(name)s sudah ditutup. Pilih Posyandu lain.", name=posyandu.name))
 
 
 def _refuse_future(day: date) -> None:
