@@ -3,7 +3,6 @@
 import csv
 import gzip
 import hashlib
-
 from datetime import datetime
 
 from sqlalchemy import String, insert, select, update

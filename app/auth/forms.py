@@ -6,13 +6,15 @@ from wtforms.validators import InputRequired, Length
 
 from app.forms import Form, TextField, no_control_characters
 
+NAME_LENGTH = 60
+
 
 class SignInForm(Form):
     """Cadre number or user name, and PIN or password."""
 
     name = TextField(
         _("Nomor kader atau nama pengguna"),
-        [InputRequired(_("Tulis nomor kader atau nama pengguna Anda.")), Length(max=60)],
+        [InputRequired(_("Tulis nomor kader atau nama pengguna Anda.")), Length(max=NAME_LENGTH)],
         render_kw={"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"},
     )
     pin = PasswordField(

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from flask import current_app
 from flask_login import AnonymousUserMixin, UserMixin, current_user
-from sqlalchemy import Select, String, Uuid, column, or_, select, table
+from sqlalchemy import Select, or_, select
 
 from app.auth.models import Role, User
+from app.auth.queries import roster
 from app.db import db
-
-# The roster's table as far as an account needs it; the roster itself lies above this package.
-_cadre = table("cadre", column("id", Uuid), column("name", String), column("region_code", String))
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def find_account(typed: str) -> Account | None:
 
 
 def _accounts() -> Select[tuple[User, str | None, str | None]]:
-    usable = select(User, _cadre.c.name, _cadre.c.region_code).outerjoin(_cadre, _cadre.c.id == User.cadre_id)
+    usable = select(User, roster.c.name, roster.c.region_code).outerjoin(roster, roster.c.id == User.cadre_id)
     usable = usable.where(User.disabled_at.is_(None))
     return usable if current_app.config["DEMO"] else usable.where(User.is_demo.is_(False))
 

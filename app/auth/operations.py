@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from app import audit
-from app.auth.models import Role, SignInTry, User
+from app.auth.models import Role, SecretForm, SignInTry, User
+from app.auth.queries import is_form_spent, region_of
 from app.auth.throttle import FREE_BY_ADDRESS, FREE_BY_NAME, WINDOW, seconds_to_wait
 from app.db import db, new_id, now
+from app.errors import Refused
+
+
+class FormSpent(Refused):
+    """The form was sent before; what it made was shown then, once."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,11 @@ def _wait(whose: object, free: int) -> int:
     return seconds_to_wait(failures, last, free, at)
 
 
-def record_sign_in(user_id: UUID, try_id: UUID) -> None:
-    """Take back the counted try of a success and note its time."""
+def record_sign_in(user_id: UUID, try_id: UUID, region_code: str | None = None) -> None:
+    """Take back the counted try of a success and note its time; the region is the one the user acts in."""
     db.session.execute(delete(SignInTry).where(SignInTry.id == try_id))
     db.session.execute(update(User).where(User.id == user_id).values(last_sign_in_at=now()))
-    audit.record(user_id, "signed-in", "user", user_id)
+    audit.record(user_id, "signed-in", "user", user_id, region_code)
 
 
 def set_secret(user: User, secret_hash: str, by: UUID | None) -> None:
@@ -56,13 +64,25 @@ def set_secret(user: User, secret_hash: str, by: UUID | None) -> None:
     user.session_version += 1
     names = [name for name in (user.sign_in_name, user.cadre_number) if name]
     db.session.execute(delete(SignInTry).where(SignInTry.name.in_(names)))
-    audit.record(by, "secret-made", "user", user.id, user.region_code)
+    audit.record(by, "secret-made", "user", user.id, region_of(user))
+
+
+def spend_form(form_id: UUID, by: UUID) -> None:
+    """Note that a form makes its secrets now; raise FormSpent when it has made them before, or does so elsewhere."""
+    db.session.add(SecretForm(id=form_id, by=by))
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        if not is_form_spent(form_id):
+            raise
+        raise FormSpent(_("Formulir ini sudah dikirim. PIN-nya sudah ditampilkan, sekali saja.")) from None
 
 
 def end_sessions(user: User, by: UUID | None) -> None:
     """Sign `user` out everywhere."""
     user.session_version += 1
-    audit.record(by, "sessions-ended", "user", user.id, user.region_code)
+    audit.record(by, "sessions-ended", "user", user.id, region_of(user))
 
 
 def open_account(
@@ -98,10 +118,11 @@ def set_disabled(user: User, disabled: bool, by: UUID | None) -> None:
     """Close or reopen an account; closing signs it out everywhere."""
     user.disabled_at = now() if disabled else None
     user.session_version += 1
-    audit.record(by, "disabled" if disabled else "enabled", "user", user.id, user.region_code)
+    audit.record(by, "disabled" if disabled else "enabled", "user", user.id, region_of(user))
 
 
 def forget_old_tries() -> int:
-    """Remove tries older than a day; return how many."""
+    """Remove tries older than a day, and forms that no open page can send any more; return how many tries."""
+    db.session.execute(delete(SecretForm).where(SecretForm.at < now() - timedelta(days=90)))
     result = db.session.execute(delete(SignInTry).where(SignInTry.at < now() - timedelta(days=1)))
     return int(result.rowcount)  # type: ignore[attr-defined]

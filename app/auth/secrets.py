@@ -11,7 +11,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 PIN_LENGTH = 6
-PASSWORD_LENGTH = 10
+PASSWORD_LENGTH, FEWEST_LETTERS = 10, 5
+COMMON_PASSWORDS = ("password", "katasandi", "qwerty", "jenjang", "posyandu", "indonesia", "123456")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _RUNS = "01234567890123456789"
 # The commonest six-digit PINs beyond runs and repeats: keypad patterns, pairs, well-known dates of the country.
@@ -69,6 +70,17 @@ def is_weak_pin(pin: str, birth_year: int | None = None) -> bool:
         or pin[:3] == pin[3:]
         or pin in COMMON_PINS
         or (birth_year is not None and str(birth_year) in pin)
+    )
+
+
+def is_weak_password(password: str, sign_in_name: str) -> bool:
+    """Return whether a password is short, of few letters, or the name itself with something added."""
+    folded = password.lower()
+    return (
+        len(password) < PASSWORD_LENGTH
+        or len(set(folded)) < FEWEST_LETTERS
+        or sign_in_name in folded
+        or any(common in folded for common in COMMON_PASSWORDS)
     )
 
 

@@ -38,6 +38,11 @@ def start(identity: Identity, shared_phone: bool) -> None:
     login_user(identity)
 
 
+def renew(identity: Identity) -> None:
+    """Begin a session anew after `identity`'s others were ended, on a phone that stays as shared as it was."""
+    start(identity, shared_phone=is_shared())
+
+
 def end() -> None:
     """End the session of this browser."""
     logout_user()
@@ -51,10 +56,15 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return redirect(url_for("auth.sign_in", lanjut=request.full_path.rstrip("?")))
 
 
+def is_shared() -> bool:
+    """Return whether this session is one on a phone that several people use."""
+    return bool(session.get("shared"))
+
+
 def _end_when_idle() -> None:
     if "_user_id" not in session:
         return
-    at, shared = int(time.time()), bool(session.get("shared"))
+    at, shared = int(time.time()), is_shared()
     idle = at - int(session.get("seen", 0))
     if shared and idle > IDLE_SECONDS and request.blueprint != INSIDE_AN_ATTEMPT:
         end()

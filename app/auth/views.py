@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.auth import sessions
 from app.auth.decorators import public
-from app.auth.forms import SignInForm
+from app.auth.forms import NAME_LENGTH, SignInForm
 from app.auth.identity import Account, find_account
 from app.auth.operations import count_try, record_sign_in
 from app.auth.secrets import matches
@@ -24,14 +24,14 @@ auth = Blueprint("auth", __name__)
 @public
 def sign_in() -> ResponseReturnValue:
     """Sign in; the try is counted first, the secret checked while no transaction is open."""
-    form = SignInForm()
+    form = SignInForm(shared="bersama" in request.args)
     if request.method == "GET" and sessions.is_signed_in():
         return redirect(_next_page())
     if not form.validate_on_submit():
         page = render_template("app/auth/sign_in.html", form=form)
         return shown_again(page) if request.method == "POST" else page
 
-    name = fold(str(form.name.data))
+    name = fold(str(form.name.data))[:NAME_LENGTH]  # folding can lengthen
     attempt = count_try(name, request.remote_addr or "", sessions.is_known_browser(current_app, name))
     if attempt.wait:
         return _wait_page(form, attempt.wait)
@@ -40,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
         form.pin.errors = [_("Nomor atau PIN tidak cocok. Coba lagi, atau minta bidan membuat PIN baru.")]
         return shown_again(render_template("app/auth/sign_in.html", form=form))
 
-    record_sign_in(account.identity.id, attempt.id)
+    record_sign_in(account.identity.id, attempt.id, account.identity.region_code)
     sessions.start(account.identity, shared_phone=bool(form.shared.data))
     return sessions.remember_browser(current_app, redirect(_next_page(), 303), name)
 
@@ -55,12 +55,13 @@ def forgotten() -> ResponseReturnValue:
 @auth.route("/keluar", methods=["GET", "POST"])
 @public
 def sign_out() -> ResponseReturnValue:
-    """Ask, then end the session."""
+    """Ask, then end the session; on a shared phone the next person signs in."""
     form = ActionForm()
     if form.validate_on_submit() or (request.method == "POST" and not sessions.is_signed_in()):
         g.form_is_ours = True  # signing out twice is harmless
+        shared = sessions.is_shared()
         sessions.end()
-        return redirect(url_for("auth.sign_in"), 303)
+        return redirect(url_for("auth.sign_in", bersama=1 if shared else None), 303)
     page = render_template("app/auth/sign_out.html", form=form)
     return shown_again(page) if request.method == "POST" else page
 
