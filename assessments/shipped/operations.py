@@ -1,0 +1,64 @@
+"""Loads everything that ships as files: curriculum, questions, quizzes, level rules."""
+
+from dataclasses import dataclass
+
+from assessments.bank.loader import QuestionFile, read_questions
+from assessments.bank.operations import load_questions
+from assessments.competency.loader import FILE, RuleFile, load_level_rules, read_level_rules
+from assessments.quizzes.loader import QuizFile, read_quizzes
+from assessments.quizzes.operations import load_quizzes
+from learning.curriculum.files import ContentError, Problem
+from learning.curriculum.loader import Curriculum, read_curriculum
+from learning.curriculum.operations import Counts, load_curriculum
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """All shipped content, read and with every reference resolved."""
+
+    curriculum: Curriculum
+    questions: list[QuestionFile]
+    quizzes: list[QuizFile]
+    rules: list[RuleFile]
+
+
+def read_content() -> Shipped:
+    """Read all files; raise ContentError when one cannot be read or points to nothing. Touches no database."""
+    shipped = Shipped(read_curriculum(), read_questions(), read_quizzes(), read_level_rules())
+    if problems := _broken_links(shipped):
+        raise ContentError(problems)
+    return shipped
+
+
+def load_content(shipped: Shipped) -> dict[str, Counts]:
+    """Bring the running transaction's database up to date with the files; a second time changes nothing."""
+    counts = load_curriculum(shipped.curriculum)
+    counts["soal"] = load_questions(shipped.questions, shipped.curriculum.facts)
+    counts["kuis"] = load_quizzes(shipped.quizzes)
+    counts["aturan jenjang"] = load_level_rules(shipped.rules)
+    return counts
+
+
+def _broken_links(shipped: Shipped) -> list[Problem]:
+    skills = {skill.slug for skill in shipped.curriculum.skills}
+    groups = {group.code for group in shipped.curriculum.groups}
+    modules = {module.slug for module in shipped.curriculum.modules}
+    lessons = {lesson.slug for lesson in shipped.curriculum.lessons}
+    problems = []
+    for question in shipped.questions:
+        if question.skill not in skills:
+            message = f"keterampilan {question.skill} tidak ada"
+            problems.append(Problem(question.file, f"{question.slug}: skill", message))
+        if question.lesson not in lessons:
+            message = f"pelajaran {question.lesson} tidak ada"
+            problems.append(Problem(question.file, f"{question.slug}: lesson", message))
+    for quiz in shipped.quizzes:
+        if quiz.module not in modules:
+            problems.append(Problem(quiz.file, "module", f"modul {quiz.module} tidak ada"))
+        for skill, _ in quiz.draws:
+            if skill not in skills:
+                problems.append(Problem(quiz.file, "draws", f"keterampilan {skill} tidak ada"))
+    for rule in shipped.rules:
+        unknown = {*rule.body["core_groups"], *rule.body["optional_groups"]} - groups
+        problems += [Problem(FILE, rule.slug, f"kelompok {code} tidak ada") for code in sorted(unknown)]
+    return problems
