@@ -13,7 +13,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "tracking.home.views": ("home",),
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
-COMMANDS: dict[str, tuple[str, ...]] = {}
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "tracking.demo.commands": ("demo",),
+}
 MODELS = (
     "app.regions",
     "app.accounts.models",
