@@ -14,6 +14,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "assessments.shipped.commands": ("content",),
     "tracking.demo.commands": ("demo",),
 }
 MODELS = (

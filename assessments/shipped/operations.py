@@ -1,6 +1,8 @@
 """Loads everything that ships as files: curriculum, questions, quizzes, level rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assessments.bank.loader import QuestionFile, read_questions
 from assessments.bank.operations import load_questions
@@ -10,6 +12,8 @@ from assessments.quizzes.operations import load_quizzes
 from learning.curriculum.files import ContentError, Problem
 from learning.curriculum.loader import Curriculum, read_curriculum
 from learning.curriculum.operations import Counts, load_curriculum
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,26 @@ class Shipped:
 
 def read_content() -> Shipped:
     """Read all files; raise ContentError when one cannot be read or points to nothing. Touches no database."""
-    shipped = Shipped(read_curriculum(), read_questions(), read_quizzes(), read_level_rules())
-    if problems := _broken_links(shipped):
+    problems: list[Problem] = []
+    curriculum = _tried(read_curriculum, problems)
+    questions = _tried(read_questions, problems)
+    quizzes = _tried(read_quizzes, problems)
+    rules = _tried(read_level_rules, problems)
+    if curriculum is None or questions is None or quizzes is None or rules is None:
         raise ContentError(problems)
+    shipped = Shipped(curriculum, questions, quizzes, rules)
+    if broken := _broken_links(shipped):
+        raise ContentError(broken)
     return shipped
+
+
+def _tried(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what `read` reads; where it cannot, note why, so that one run names the mistakes of all files."""
+    try:
+        return read()
+    except ContentError as error:
+        problems += error.problems
+        return None
 
 
 def load_content(shipped: Shipped) -> dict[str, Counts]:

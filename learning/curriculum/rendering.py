@@ -19,7 +19,7 @@ BOXES = {  # the words between ::: and the end of the line, and what they become
     "jawaban": ("<details><summary>Lihat jawaban</summary>\n", "</details>\n"),
 }
 LEADS = {"ingat": "<p><strong>Ingat</strong></p>\n"}
-STRAY_BOX = re.compile(r"^\s*:::\s*(\S*)", re.MULTILINE)
+STRAY_BOX = re.compile(r"^[ \t]*:::[ \t]*(\S*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

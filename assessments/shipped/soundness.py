@@ -1,0 +1,144 @@
+"""What shipped content must keep: facts behind every word, keys that stand, lessons a cadre can read. Knows no database."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from assessments.bank.loader import QuestionFile
+from assessments.bank.operations import is_unreviewed
+from assessments.quizzes.loader import QuizFile
+from assessments.shipped.operations import Shipped
+from learning.curriculum.facts import Fact
+from learning.curriculum.files import Problem
+from learning.curriculum.loader import LessonFile
+from learning.curriculum.rendering import boxes_of, problems_of, prose_of
+
+FEWEST_WORDS, MOST_WORDS = 200, 450
+AVERAGE_WORDS, LONGEST_SENTENCE = 12, 20
+EVIDENCE_FROM = 5  # questions of a skill in one quiz, before passing them shows the skill
+ALIKE = 0.9  # of the letters of two questions, in order
+
+
+def problems_in(shipped: Shipped) -> list[Problem]:
+    """Return everything that is not sound, lessons first."""
+    facts = shipped.curriculum.facts
+    lessons = {lesson.slug: lesson for lesson in shipped.curriculum.lessons}
+    modules = {module.slug: set(module.skills) for module in shipped.curriculum.modules}
+    problems = [
+        Problem(lesson.file, where, message)
+        for lesson in lessons.values()
+        for where, message in _lesson_problems(lesson, modules[lesson.module], facts)
+    ]
+    problems += [
+        Problem(question.file, f"{question.slug}: {where}", message)
+        for question in shipped.questions
+        for where, message in _question_problems(question, lessons[question.lesson], facts)
+    ]
+    problems += _near_duplicates(shipped.questions)
+    at_hand = Counter(question.skill for question in shipped.questions)
+    problems += [
+        Problem(quiz.file, "draws", message)
+        for quiz in shipped.quizzes
+        for message in _quiz_problems(quiz, modules[quiz.module], at_hand)
+    ]
+    return problems
+
+
+def rests_on_weak_fact(question: QuestionFile, facts: Mapping[str, Fact]) -> bool:
+    """Return whether a fact behind the key may not carry it."""
+    return any(_refusal(fact, question, facts) for fact in question.key_facts)
+
+
+def _lesson_problems(
+    lesson: LessonFile, taught: set[str], facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, str]]:
+    for message in _weak_facts(lesson, facts):
+        yield "facts", message
+    if bool(lesson.unsure) != bool(boxes_of(lesson.body, "ragu")):
+        yield "unsure", "fakta unsure dan kotak ::: ragu harus ada berdua"
+    if not set(lesson.skills) <= taught:
+        yield "skills", "ada keterampilan yang tidak diajarkan modulnya"
+    for name in ("ingat", "jawaban"):
+        if not boxes_of(lesson.body, name):
+            yield "isi", f"belum ada kotak ::: {name}"
+    for message in [*problems_of(lesson.body, lesson.pictures), *_reading_problems(lesson)]:
+        yield "isi", message
+
+
+def _weak_facts(lesson: LessonFile, facts: Mapping[str, Fact]) -> Iterator[str]:
+    for fact in [*lesson.facts, *lesson.unsure]:
+        if fact not in facts:
+            yield f"fakta {fact} tidak ada"
+        elif facts[fact].withdrawn:
+            yield f"fakta {fact} sudah ditarik"
+        elif fact in lesson.facts and not facts[fact].may_be_taught:
+            yield f"fakta {fact} lemah; tulis di unsure dan di kotak ragu, atau tinggalkan"
+
+
+def _reading_problems(lesson: LessonFile) -> Iterator[str]:
+    lengths = {sentence: len(sentence.split()) for sentence in prose_of(lesson.body)}
+    words = sum(lengths.values())
+    if not FEWEST_WORDS <= words <= MOST_WORDS:
+        yield f"{words} kata; seharusnya {FEWEST_WORDS} sampai {MOST_WORDS}"
+    if lengths and words / len(lengths) > AVERAGE_WORDS:
+        yield f"rata-rata {words / len(lengths):.1f} kata sekalimat; paling banyak {AVERAGE_WORDS}"
+    for sentence, length in lengths.items():
+        if length > LONGEST_SENTENCE:
+            yield f"kalimat {length} kata, paling banyak {LONGEST_SENTENCE}: «{sentence}»"
+
+
+def _question_problems(
+    question: QuestionFile, lesson: LessonFile, facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, str]]:
+    for fact in question.key_facts:
+        if message := _refusal(fact, question, facts):
+            yield "key_facts", message
+    if question.skill not in lesson.skills:
+        yield "lesson", f"pelajaran {lesson.slug} tidak mengajarkan {question.skill}"
+
+
+def _refusal(fact: str, question: QuestionFile, facts: Mapping[str, Fact]) -> str:
+    """Return why `fact` may not carry the key of `question`; nothing when it may."""
+    if fact not in facts:
+        return f"fakta {fact} tidak ada"
+    known = facts[fact]
+    if known.may_carry_a_key(question.decided_by):
+        return ""
+    if known.withdrawn:
+        return f"fakta {fact} sudah ditarik"
+    if not known.may_be_key:
+        return f"fakta {fact} tidak boleh menjadi kunci"
+    return f"fakta {fact} ({known.grade}, cek {known.check}) terlalu lemah untuk kunci {question.decided_by}"
+
+
+def unreviewed_keys(shipped: Shipped) -> int:
+    """Return how many sound keys rest on a fact graded `sedang`."""
+    facts = shipped.curriculum.facts
+    return sum(
+        is_unreviewed(question, facts) and not rests_on_weak_fact(question, facts)
+        for question in shipped.questions
+    )
+
+
+def _near_duplicates(questions: Sequence[QuestionFile]) -> list[Problem]:
+    problems = []
+    for one, other in combinations(questions, 2):
+        compared = SequenceMatcher(None, one.stem.lower(), other.stem.lower(), autojunk=False)
+        if (
+            compared.real_quick_ratio() > ALIKE
+            and compared.quick_ratio() > ALIKE
+            and compared.ratio() > ALIKE
+        ):
+            problems.append(Problem(one.file, f"{one.slug}: stem", f"hampir sama dengan {other.slug}"))
+    return problems
+
+
+def _quiz_problems(quiz: QuizFile, taught: set[str], at_hand: Mapping[str, int]) -> Iterator[str]:
+    for skill, count in quiz.draws:
+        if count > at_hand.get(skill, 0):
+            yield f"{skill}: mengambil {count} soal, yang ada {at_hand.get(skill, 0)}"
+        if count < EVIDENCE_FROM:
+            yield f"{skill}: {count} soal; baru menjadi bukti dari {EVIDENCE_FROM} soal"
+        if skill not in taught:
+            yield f"{skill}: tidak diajarkan modul {quiz.module}"
