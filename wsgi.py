@@ -10,6 +10,9 @@ from app.web import Portal
 PAGES: dict[str, tuple[str, ...]] = {
     "app.auth.views": ("auth",),
     "app.media": ("media",),
+    "app.info.views": ("info",),
+    "app.accounts.views": ("accounts",),
+    "tracking.dashboards.views": ("dashboards",),
     "tracking.home.views": ("home",),
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.

@@ -97,7 +97,9 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=head | 0x2 << 62 | int.from_bytes(os.urandom(8)) >> 2)
 
 
-def inside(column: InstrumentedAttribute[str] | ColumnElement[str], code: str) -> ColumnElement[bool]:
+def inside(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[str], code: str
+) -> ColumnElement[bool]:
     """Return the condition that `column` is region `code` or lies inside it; one range on both databases."""
     return and_(column >= code, column < code + "/")
 

@@ -1,10 +1,12 @@
 """Brings the database to the newest migration."""
 
 import fcntl
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.config import ROOT
@@ -29,9 +31,16 @@ def upgrade(url: str, instance: Path) -> None:
         command.upgrade(configuration(url), "head")
 
 
-def is_current(newest: str) -> bool:
-    """Return whether the database answers and stands at migration `newest`."""
+@cache
+def newest() -> str:
+    """Return the name of the newest migration."""
+    script = ScriptDirectory(str(ROOT / "migrations"))
+    return script.get_current_head() or ""
+
+
+def is_current(version: str) -> bool:
+    """Return whether the database answers and stands at migration `version`."""
     with db.reading() as session:
         if not inspect(session.connection()).has_table("alembic_version"):
             return False
-        return bool(session.scalar(text("SELECT version_num FROM alembic_version")) == newest)
+        return bool(session.scalar(text("SELECT version_num FROM alembic_version")) == version)
