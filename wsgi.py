@@ -13,6 +13,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.info.views": ("info",),
     "app.accounts.views": ("accounts",),
     "tracking.dashboards.views": ("dashboards",),
+    "learning.progress.views": ("curriculum", "progress"),
     "tracking.home.views": ("home",),
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.

@@ -1,0 +1,124 @@
+"""How far somebody is, and which lesson comes next. Knows nothing of Flask or the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ThemeBrief:
+    """A theme as lists show it."""
+
+    slug: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class ModuleBrief:
+    """A module as lists show it. One that teaches skills has a quiz, under the same slug."""
+
+    slug: str
+    title: str
+    summary: str
+    has_quiz: bool
+    theme: ThemeBrief
+
+
+@dataclass(frozen=True)
+class LessonStep:
+    """A lesson as lists show it; `done_at` is None where it is not done, or nobody asks."""
+
+    id: UUID
+    slug: str
+    title: str
+    minutes: int
+    done_at: datetime | None
+    module: ModuleBrief
+
+
+@dataclass(frozen=True)
+class ModuleProgress:
+    """A module with its lessons in order, at least one."""
+
+    module: ModuleBrief
+    steps: Sequence[LessonStep]
+
+    @property
+    def total(self) -> int:
+        """How many lessons it has."""
+        return len(self.steps)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(step.done_at is not None for step in self.steps)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of them are."""
+        return self.done == self.total
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of all lessons."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def minutes_left(self) -> int:
+        """The minutes of the lessons that are not done."""
+        return sum(step.minutes for step in self.steps if step.done_at is None)
+
+    @property
+    def touched_at(self) -> datetime | None:
+        """When the last of its lessons was done."""
+        return max((step.done_at for step in self.steps if step.done_at), default=None)
+
+    @property
+    def next_step(self) -> LessonStep | None:
+        """The first lesson that is not done."""
+        return next((step for step in self.steps if step.done_at is None), None)
+
+    def position(self, slug: str) -> int:
+        """Return where lesson `slug` stands, from one; raise ValueError when it is not of this module."""
+        return [step.slug for step in self.steps].index(slug) + 1
+
+    def after(self, slug: str) -> LessonStep | None:
+        """Return the lesson after `slug`; None after the last."""
+        position = self.position(slug)
+        return self.steps[position] if position < self.total else None
+
+    def before(self, slug: str) -> LessonStep | None:
+        """Return the lesson before `slug`; None before the first."""
+        position = self.position(slug)
+        return self.steps[position - 2] if position > 1 else None
+
+
+@dataclass(frozen=True)
+class Study:
+    """All modules in order, as one cadre has read them."""
+
+    modules: Sequence[ModuleProgress]
+
+    @property
+    def themes(self) -> list[tuple[ThemeBrief, list[ModuleProgress]]]:
+        """The themes that have modules, in order."""
+        themes: dict[ThemeBrief, list[ModuleProgress]] = {}
+        for progress in self.modules:
+            themes.setdefault(progress.module.theme, []).append(progress)
+        return list(themes.items())
+
+    @property
+    def next_module(self) -> ModuleProgress | None:
+        """The unfinished module she touched last, else the first unfinished one; None when all is done."""
+        open_ones = [progress for progress in self.modules if not progress.is_done]
+        started = [(progress.touched_at, progress) for progress in open_ones if progress.touched_at]
+        if started:
+            return max(started, key=lambda pair: pair[0])[1]
+        return open_ones[0] if open_ones else None
+
+    @property
+    def next_step(self) -> LessonStep | None:
+        """The lesson that `Lanjut belajar` opens; None when all is done."""
+        return self.next_module.next_step if self.next_module else None
