@@ -120,7 +120,7 @@ def withdraw_evidence(evidence_id: UUID, reason: str, by: UUID | None) -> None:
     )
     db.session.flush()
     audit.record(by, "evidence-withdrawn", "evidence", evidence_id, cadre.region_code)
-    standing = _count_anew(cadre)
+    standing = count_anew(cadre)
     _take_back_awards(cadre, standing, reason, by)
 
 
@@ -141,7 +141,7 @@ def record_paper_level(
     db.session.add(paper)
     db.session.flush()
     audit.record(by, "paper-level-added", "cadre", cadre_id, cadre.region_code, level=level_code)
-    _count_anew(cadre)
+    count_anew(cadre)
     return paper
 
 
@@ -168,7 +168,7 @@ def withdraw_paper_level(paper_id: UUID, reason: str, by: UUID | None) -> None:
     )
     db.session.flush()
     audit.record(by, "paper-level-withdrawn", "cadre", cadre.id, cadre.region_code, level=taken.level_code)
-    _count_anew(cadre)
+    count_anew(cadre)
 
 
 def award_level_if_reached(cadre_id: UUID, by: UUID | None) -> Award | None:
@@ -178,7 +178,7 @@ def award_level_if_reached(cadre_id: UUID, by: UUID | None) -> Award | None:
     of that level or a higher one stands. Raises NoResultFound when there is no such cadre.
     """
     cadre = _survivor(cadre_id)
-    standing = _count_anew(cadre)
+    standing = count_anew(cadre)
     level = standing.verdict.by_rule
     held = _take_back_awards(cadre, standing, _("Buktinya ditarik."), by)
     if level is None or any(ORDER.index(award.level_code) >= ORDER.index(level) for award in held):
@@ -192,7 +192,7 @@ def _survivor(cadre_id: UUID) -> Cadre:
     return lock_cadre(cadre.merged_into) if cadre.merged_into else cadre
 
 
-def _count_anew(cadre: Cadre) -> Standing:
+def count_anew(cadre: Cadre) -> Standing:
     """Write the level and skills of a locked cadre from her records."""
     day, evidence = today(), held_evidence_of(cadre.id)
     records = Records(as_shown(evidence), as_papers(held_papers_of(cadre.id)))

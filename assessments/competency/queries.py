@@ -1,19 +1,25 @@
 """Reads of evidence, paper levels, awards and rules. Records of a merged cadre count for the one she was merged into."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.clock import today
 from app.db import db
 from app.registry.models import Cadre
+from assessments.competency.ladder import Ladder, Paper, Place, put_together
 from assessments.competency.levels import Groups, OnPaper, Rule, Shown, kinds_by_skill, mastered_skills
 from assessments.competency.models import Award, AwardWithdrawal, Evidence, LevelRule, PaperLevel
-from learning.curriculum.models import Skill, SkillGroup
+from assessments.quizzes.models import Quiz, QuizDraw
+from learning.curriculum.models import Module, ModuleSkill, Skill, SkillGroup
+
+ENOUGH_QUESTIONS = 5  # of one skill in one quiz, for its mark on them to say anything
 
 _Later = aliased(Evidence)
 _LaterPaper = aliased(PaperLevel)
@@ -82,13 +88,15 @@ def paper_holds() -> ColumnElement[bool]:
 
 def active_rule() -> Rule:
     """Return the rule that holds: the newest version of the default; raise LookupError when none is loaded."""
-    newest = select(LevelRule).where(LevelRule.is_default)
-    row = db.session.scalars(
-        newest.order_by(LevelRule.loaded_at.desc(), LevelRule.version.desc()).limit(1)
-    ).first()
+    row = db.session.scalars(_newest_rule()).first()
     if row is None:
         raise LookupError("no level rule is loaded: run `flask --app wsgi content load`")
     return Rule.read(row.slug, row.version, row.body)
+
+
+def _newest_rule() -> Select[LevelRule]:
+    newest = select(LevelRule).where(LevelRule.is_default)
+    return newest.order_by(LevelRule.loaded_at.desc(), LevelRule.version.desc()).limit(1)
 
 
 def rule_of(award: Award) -> Rule | None:
@@ -145,6 +153,65 @@ def mastered_skills_of(cadre_id: UUID) -> frozenset[str]:
     return mastered_skills(kinds_by_skill(shown, today()), active_rule())
 
 
+def ladder_of(cadre_id: UUID) -> Ladder:
+    """Return where she stands and what is missing, in two statements; raise NoResultFound when there is no such cadre."""
+    rule_row = aliased(LevelRule, _newest_rule().subquery())
+    rows: list[Any] = list(
+        db.session.execute(
+            select(Cadre.level_code, Cadre.level_since, rule_row, PaperLevel)
+            .join(rule_row, true())
+            .outerjoin(PaperLevel, and_(hers(PaperLevel.cadre_id, cadre_id), paper_holds()))
+            .where(Cadre.id == cadre_id)
+        )
+    )
+    if not rows:
+        raise NoResultFound
+    code, since, kept, _paper = rows[0]
+    papers = [
+        Paper(row[3].level_code, row[3].decided_on, row[3].source) for row in rows if row[3] is not None
+    ]
+    rule = Rule.read(kept.slug, kept.version, kept.body)
+    return put_together((code, since), papers, _evidence_by_skill(cadre_id), rule, today())
+
+
+def _evidence_by_skill(cadre_id: UUID) -> dict[tuple[str, str], dict[tuple[str, str, str], list[Shown]]]:
+    """Return her evidence by group (code, label) and skill (slug, label, what a cadre can do), all in printed order."""
+    rows: Iterable[Any] = db.session.execute(
+        select(SkillGroup.code, SkillGroup.label, Skill.slug, Skill.label, Skill.can, Evidence)
+        .join(Skill, Skill.group_code == SkillGroup.code)
+        .outerjoin(
+            Evidence,
+            and_(Evidence.skill_slug == Skill.slug, hers(Evidence.cadre_id, cadre_id), evidence_holds()),
+        )
+        .order_by(SkillGroup.position, Skill.position, Evidence.shown_on.desc(), Evidence.id.desc())
+    )
+    groups: dict[tuple[str, str], dict[tuple[str, str, str], list[Shown]]] = {}
+    for code, group, slug, label, can, evidence in rows:
+        shown = groups.setdefault((code, group), {}).setdefault((slug, label, can), [])
+        shown.extend(as_shown([] if evidence is None else [evidence]))
+    return groups
+
+
+def where_to_learn(skills: Collection[str]) -> dict[str, Place]:
+    """Return, for those of `skills` that a shipped module teaches, which one, and the quiz that counts if there is one."""
+    asks_enough = select(QuizDraw.quiz_id).where(
+        QuizDraw.quiz_id == Quiz.id,
+        QuizDraw.skill_slug == ModuleSkill.skill_slug,
+        QuizDraw.count >= ENOUGH_QUESTIONS,
+    )
+    rows = db.session.execute(
+        select(ModuleSkill.skill_slug, Module.slug, Module.title, Quiz.slug)
+        .join(Module, Module.id == ModuleSkill.module_id)
+        .outerjoin(Quiz, and_(Quiz.module_id == Module.id, Quiz.retired_at.is_(None), asks_enough.exists()))
+        .where(ModuleSkill.skill_slug.in_(skills), Module.region_code.is_(None))
+        .order_by(Quiz.slug.is_(None), Module.position, Module.slug, Quiz.slug)
+    )
+    places: dict[str, Place] = {}
+    for row in rows:
+        places.setdefault(row[0], Place(*row))
+    return places
+
+
 def evidence_history_of(cadre_id: UUID) -> list[EvidenceRow]:
     """Return all her evidence, withdrawn or not, the newest first."""
     rows = db.session.execute(
@@ -193,6 +260,14 @@ def paper_levels_of(cadre_id: UUID) -> list[PaperRow]:
         )
         for one, withdrawn_at, reason in rows
     ]
+
+
+def get_paper_level_of(cadre_id: UUID, paper_id: UUID) -> PaperLevel:
+    """Return one of her levels on paper that stands; raise NoResultFound otherwise."""
+    statement = select(PaperLevel).where(
+        PaperLevel.id == paper_id, hers(PaperLevel.cadre_id, cadre_id), paper_holds()
+    )
+    return db.session.execute(statement).scalar_one()
 
 
 def awards_of(cadre_id: UUID) -> list[AwardRow]:
