@@ -61,6 +61,7 @@ class Browser:
         if has_app_context():
             db.close()  # the server sees what is committed, and the test then reads what the server wrote
         sent.setdefault("environ_base", {"REMOTE_ADDR": self.address})
+        sent.setdefault("buffered", True)  # read to its end, so that a file is closed
         response: TestResponse = Context().run(self.client.open, url, method=method, **sent)
         return response
 

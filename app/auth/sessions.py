@@ -3,7 +3,8 @@
 import time
 from datetime import timedelta
 
-from flask import Flask, make_response, redirect, render_template, request, session, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -18,8 +19,21 @@ KNOWN_COOKIE = "kenal"
 INSIDE_AN_ATTEMPT = "attempts"  # the blueprint in which a shared phone may rest
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Keeps the session in its cookie, except on a file that is the same for everybody.
+
+    `Vary: Cookie` would make a phone fetch each picture again whenever its cookie was written anew.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie when it changed."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def init_sessions(app: Flask) -> None:
     """Sign people in from the cookie, send visitors to sign in, and end idle sessions on shared phones."""
+    app.session_interface = Sessions()
     login = LoginManager()
     login.session_protection = None  # a phone on mobile data changes its address all the time
     login.anonymous_user = Nobody
