@@ -10,16 +10,26 @@ from app.web import Portal
 PAGES: dict[str, tuple[str, ...]] = {
     "app.auth.views": ("auth",),
     "app.media": ("media",),
+    "app.registry.training_views": ("registry",),
+    "app.registry.posyandu_views": ("posyandu",),
     "app.info.views": ("info",),
-    "app.accounts.views": ("accounts",),
+    "app.accounts.users": ("accounts",),
+    "assessments.competency.views": ("competency",),
+    "assessments.certificates.views": ("certificates",),
+    "assessments.attempts.front": ("quizzes",),
+    "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "tracking.dashboards.views": ("dashboards",),
+    "tracking.exports.views": ("exports",),
+    "tracking.people.views": ("people",),
     "learning.progress.views": ("curriculum", "progress"),
     "tracking.home.views": ("home",),
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
 COMMANDS: dict[str, tuple[str, ...]] = {
     "assessments.shipped.commands": ("content",),
+    "assessments.competency.commands": ("levels",),
     "tracking.demo.commands": ("demo",),
+    "tracking.nightly.commands": ("nightly",),
 }
 MODELS = (
     "app.regions",
