@@ -36,9 +36,10 @@ def problems_in(shipped: Shipped) -> list[Problem]:
         for where, message in _question_problems(question, lessons[question.lesson], facts)
     ]
     problems += _near_duplicates(shipped.questions)
+    problems += _modules_without_quiz(shipped)
     at_hand = Counter(question.skill for question in shipped.questions)
     problems += [
-        Problem(quiz.file, "draws", message)
+        Problem(quiz.file, "", message)
         for quiz in shipped.quizzes
         for message in _quiz_problems(quiz, modules[quiz.module], at_hand)
     ]
@@ -134,7 +135,21 @@ def _near_duplicates(questions: Sequence[QuestionFile]) -> list[Problem]:
     return problems
 
 
+def _modules_without_quiz(shipped: Shipped) -> list[Problem]:
+    """Return the modules whose page would link to a quiz that is not there: its slug is the module's."""
+    quizzes = {quiz.slug for quiz in shipped.quizzes}
+    return [
+        Problem(
+            module.file, "slug", f"modul ini mengajarkan keterampilan, tetapi kuis {module.slug} tidak ada"
+        )
+        for module in shipped.curriculum.modules
+        if module.skills and module.slug not in quizzes
+    ]
+
+
 def _quiz_problems(quiz: QuizFile, taught: set[str], at_hand: Mapping[str, int]) -> Iterator[str]:
+    if quiz.slug != quiz.module:
+        yield f"nama kuis harus sama dengan modulnya, {quiz.module}"
     for skill, count in quiz.draws:
         if count > at_hand.get(skill, 0):
             yield f"{skill}: mengambil {count} soal, yang ada {at_hand.get(skill, 0)}"

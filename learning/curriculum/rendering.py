@@ -52,8 +52,6 @@ def render_lesson(body: str, pictures: Mapping[str, Shown]) -> str:
     markdown = _markdown()
     tokens = markdown.parse(body)
     for token in tokens:
-        if token.type == "table_open":
-            token.attrSet("class", "lesson")
         for child in token.children or []:
             if child.type == "image":
                 child.meta["shown"] = pictures.get(str(child.attrGet("src")))
