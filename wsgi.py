@@ -12,6 +12,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.media": ("media",),
     "app.registry.training_views": ("registry",),
     "app.registry.posyandu_views": ("posyandu",),
+    "app.registry.import_views": ("roster",),
     "app.info.views": ("info",),
     "app.accounts.users": ("accounts",),
     "assessments.competency.views": ("competency",),
@@ -26,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "app.registry.commands": ("roster",),
     "assessments.shipped.commands": ("content",),
     "assessments.competency.commands": ("levels",),
     "tracking.demo.commands": ("demo",),

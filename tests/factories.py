@@ -1,5 +1,6 @@
 """make.<noun>(): rows with good defaults, so that a test names only what it is about."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -12,10 +13,45 @@ from app.auth.secrets import hash_secret
 from app.db import db, new_id
 from app.places import fold
 from app.registry.models import Cadre, Placement, Posyandu, Standing
+from assessments.attempts.models import Attempt
+from assessments.attempts.operations import start_attempt
+from assessments.bank.models import Question, QuestionVersion
+from assessments.certificates.operations import issue_certificate
+from assessments.competency.operations import award_level_if_reached, record_evidence
+from assessments.competency.queries import skill_groups
+from assessments.quizzes.models import Quiz, QuizDraw
 
 PIN = "246813"
 PIN_HASH = hash_secret(PIN, "test-pepper")
 DESA = "17.02.09.1012"  # a kelurahan of kecamatan Curup
+FEEDBACK = {"right": "Tepat sekali.", "wrong": "Hitung lagi."}
+BODIES: dict[str, dict[str, Any]] = {
+    "single": {
+        "stem": "Mana yang benar?",
+        "options": [
+            {"id": "a", "text": "Yang pertama", "correct": True, "feedback": "Memang yang pertama."},
+            {"id": "b", "text": "Yang kedua", "correct": False, "feedback": "Bukan yang kedua."},
+            {"id": "c", "text": "Yang ketiga", "correct": False, "feedback": "Bukan yang ketiga."},
+        ],
+    },
+    "multiple": {
+        "stem": "Mana saja yang benar?",
+        "scoring": "all",
+        "options": [
+            {"id": "a", "text": "Satu", "correct": True, "feedback": "Satu memang benar."},
+            {"id": "b", "text": "Dua", "correct": True, "feedback": "Dua memang benar."},
+            {"id": "c", "text": "Tiga", "correct": False, "feedback": "Tiga tidak benar."},
+        ],
+    },
+    "truefalse": {"stem": "Ini pernyataan.", "answer": True, "feedback": FEEDBACK},
+    "number": {
+        "stem": "Berapa gram?",
+        "answer": "700",
+        "tolerance": "0",
+        "unit": "gram",
+        "feedback": FEEDBACK,
+    },
+}
 _serial = count(1)
 
 
@@ -82,6 +118,71 @@ class Make:
         )
         return row
 
+    def question(
+        self, skill: str = "keluarga-berencana", kind: str = "single", **values: Any
+    ) -> QuestionVersion:
+        """Add a question with a known key: `a` (and `b` for multiple), true, or 700 gram; `body` changes parts of it."""
+        body = {**BODIES[kind], **values.pop("body", {})}
+        parts = {"difficulty": 1, "lesson_slug": None, "unreviewed": False, **values}
+        question = Question(
+            id=new_id(),
+            slug=f"soal-{next(_serial)}",
+            skill_slug=skill,
+            region_code=parts.pop("region_code", None),
+        )
+        self._keep(question)
+        row: QuestionVersion = self._keep(
+            QuestionVersion(id=new_id(), question_id=question.id, number=1, type=kind, body=body, **parts)
+        )
+        return row
+
+    def quiz(
+        self,
+        questions: int = 3,
+        skill: str = "keluarga-berencana",
+        kinds: Sequence[str] = ("single",),
+        **values: Any,
+    ) -> Quiz:
+        """Add a quiz that asks `questions` new questions, of `kinds` in turn; no shipped one is of the default skill."""
+        for number in range(questions):
+            self.question(skill, kinds[number % len(kinds)])
+        slug = f"kuis-{next(_serial)}"
+        defaults = {"title": "Kuis coba", "pass_mark": 70, "wait_minutes": [0, 10], "shuffle": False}
+        row: Quiz = self._keep(Quiz(id=new_id(), slug=slug, **{**defaults, **values}))
+        self._keep(QuizDraw(quiz_id=row.id, position=1, skill_slug=skill, count=questions))
+        return row
+
+    def attempt(self, cadre_id: UUID | None, quiz: Quiz) -> Attempt:
+        """Start an attempt at `quiz` for a cadre."""
+        assert cadre_id is not None
+        db.close()
+        with db.transaction() as session:
+            attempt = start_attempt(session.get_one(Quiz, quiz.id), cadre_id)
+            session.refresh(attempt)
+            session.expunge_all()
+        return attempt
+
+    def shown(
+        self,
+        cadre: Cadre,
+        skills: str | Iterable[str],
+        *,
+        kind: str = "import",
+        source: str = "import:1",
+        on: date = date(2025, 10, 1),
+        valid_until: date | None = None,
+    ) -> str | None:
+        """Hand in evidence for skills, or for every skill of the groups in a text like "PBH"; count her level.
+
+        Returns the code of the certificate when a level was reached.
+        """
+        with db.transaction():
+            groups = skill_groups()
+            slugs = [slug for code in skills for slug in groups[code]] if isinstance(skills, str) else skills
+            record_evidence(cadre.id, slugs, kind, source, on, None, valid_until=valid_until)
+            award = award_level_if_reached(cadre.id, None)
+            return issue_certificate(award).code if award else None
+
     def _any_posyandu(self, desa: str) -> Posyandu:
         found = db.session.scalar(select(Posyandu).where(Posyandu.region_code == desa).limit(1))
         return found or self.posyandu(desa=desa)
@@ -91,6 +192,7 @@ class Make:
         db.session.commit()
         db.session.refresh(row)
         db.session.expunge(row)
+        db.session.rollback()  # refresh() began a transaction, which on SQLite is the writers' turn
         return row
 
 

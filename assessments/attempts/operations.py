@@ -1,0 +1,206 @@
+"""Writes of attempts. Locks are always taken in the order cadre, attempt, so that no two can wait for each other."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from random import SystemRandom
+from uuid import UUID
+
+from app import audit
+from app.clock import day_of
+from app.db import db, new_id, now
+from app.registry.operations import lock_cadre
+from assessments.attempts.drawing import draw, shuffled
+from assessments.attempts.models import Answer, Attempt, AttemptClosing, AttemptQuestion, Mark
+from assessments.attempts.queries import (
+    Try,
+    is_closed,
+    last_answer,
+    list_asked,
+    list_overdue,
+    list_places,
+    list_tries,
+    next_start,
+    times_seen,
+)
+from assessments.attempts.results import source_of
+from assessments.attempts.scoring import percent_correct, skills_passed
+from assessments.attempts.timing import is_time_over
+from assessments.bank.models import QuestionVersion
+from assessments.bank.types import get_type
+from assessments.certificates.operations import issue_certificate
+from assessments.competency.operations import award_level_if_reached, record_evidence
+from assessments.quizzes.models import Quiz
+from assessments.quizzes.queries import list_drawable
+
+_chance = SystemRandom()
+
+
+class Outcome(StrEnum):
+    """What became of a posted answer."""
+
+    SAVED = "saved"
+    ALREADY = "already"  # the same form once more: the same receipt
+    STALE = "stale"  # another answer was saved since her form was made
+    CLOSED = "closed"
+
+
+class TooEarly(Exception):
+    """She failed and has to wait; `at` is the moment from which she may start."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at.isoformat())
+        self.at = at
+
+
+class TooFewQuestions(Exception):
+    """The bank has fewer questions than the quiz draws."""
+
+
+def start_attempt(quiz: Quiz, cadre_id: UUID, by: UUID | None = None) -> Attempt:
+    """Start an attempt and draw its questions, or return the one that is open.
+
+    Raises TooEarly while she has to wait, TooFewQuestions when the quiz cannot be drawn. An attempt whose time is over is
+    closed on the way; that closing stands even when the start is refused.
+    """
+    lock_cadre(cadre_id)
+    tries = _with_overdue_closed(list_tries(cadre_id, quiz.id), by)
+    if unfinished := next((one for one in tries if one.ended_at is None), None):
+        return db.session.get_one(Attempt, unfinished.id)
+    at, allowed = now(), next_start(quiz, tries)
+    if allowed and allowed > at:
+        raise TooEarly(allowed)
+    versions = _draw(quiz, cadre_id)
+    attempt = Attempt(
+        id=new_id(), quiz_id=quiz.id, cadre_id=cadre_id, started_at=at, pass_mark=quiz.pass_mark
+    )
+    attempt.deadline = at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None
+    attempt.questions = [
+        AttemptQuestion(position=position, version_id=version.id, option_order=_option_order(version, quiz))
+        for position, version in enumerate(versions, start=1)
+    ]
+    db.session.add(attempt)
+    db.session.flush()
+    return attempt
+
+
+def record_answer(attempt_id: UUID, position: int, seq: int, value: str) -> Outcome:
+    """Save answer number `seq` to a question, or say why not; raise NoResultFound when there is no such attempt.
+
+    Under the attempt's lock only the next number is saved; the same number with the same value is a repeat.
+    """
+    attempt = _lock_attempt(attempt_id)
+    last = last_answer(attempt_id, position)
+    if last and last.seq >= seq:
+        return Outcome.ALREADY if (last.seq, last.value) == (seq, value) else Outcome.STALE
+    if is_closed(attempt):
+        return Outcome.CLOSED
+    if seq != (last.seq if last else 0) + 1:
+        return Outcome.STALE
+    db.session.add(Answer(attempt_id=attempt_id, position=position, seq=seq, value=value, given_at=now()))
+    db.session.flush()
+    return Outcome.SAVED
+
+
+def finish_attempt(attempt_id: UUID, how: str, by: UUID | None) -> bool:
+    """Close an attempt and mark it; a pass becomes evidence, which may earn a level and its certificate.
+
+    `how` is `sent` or `time`; what is sent after deadline and grace was ended by time, at its deadline. Returns whether
+    this call closed it: a repeat changes nothing. Raises NoResultFound when there is no such attempt.
+    """
+    cadre = lock_cadre(db.session.get_one(Attempt, attempt_id).cadre_id)
+    attempt = _lock_attempt(attempt_id)
+    if db.session.get(AttemptClosing, attempt_id, populate_existing=True):
+        return False
+    ended = now()
+    if attempt.deadline and is_time_over(attempt.deadline, ended):
+        how, ended = "time", attempt.deadline
+    db.session.add(AttemptClosing(attempt_id=attempt_id, how=how, at=ended, by=by))
+    marks = _mark(attempt_id)
+    percent = percent_correct([mark for _skill, mark in marks])
+    audit.record(by, "finished", "attempt", attempt_id, cadre.region_code, how=how, percent=percent)
+    if skills := skills_passed(marks, attempt.pass_mark):
+        _hand_over(attempt, skills, ended, by)
+    return True
+
+
+def close_overdue() -> int:
+    """Close and mark every attempt whose time is over, each in a transaction of its own; return how many.
+
+    To be called outside a transaction.
+    """
+    with db.transaction():
+        overdue = list_overdue()
+    closed = 0
+    for attempt_id in overdue:
+        with db.transaction():
+            closed += finish_attempt(attempt_id, "time", None)
+    return closed
+
+
+def _lock_attempt(attempt_id: UUID) -> Attempt:
+    """Return the attempt, read anew, with its row locked until the transaction ends (on SQLite the transaction locks)."""
+    return db.session.get_one(Attempt, attempt_id, with_for_update=True, populate_existing=True)
+
+
+def _with_overdue_closed(tries: list[Try], by: UUID | None) -> list[Try]:
+    overdue = [one for one in tries if one.ended_at is None and not one.is_open]
+    if not overdue:
+        return tries
+    for one in overdue:
+        finish_attempt(one.id, "time", by)
+    attempt = db.session.get_one(Attempt, overdue[0].id)
+    return list_tries(attempt.cadre_id, attempt.quiz_id)
+
+
+def _draw(quiz: Quiz, cadre_id: UUID) -> list[QuestionVersion]:
+    """Return what an attempt asks, in order: per skill the questions she has met least often; mixed if the quiz says so."""
+    drawable = {version.question_id: version for version in list_drawable(quiz)}
+    seen = times_seen(cadre_id, drawable)
+    chosen: list[QuestionVersion] = []
+    for one in quiz.draws:
+        pool = [
+            key
+            for key, version in drawable.items()
+            if version.question.skill_slug == one.skill_slug and version not in chosen
+        ]
+        if len(pool) < one.count:
+            raise TooFewQuestions
+        chosen += [drawable[key] for key in draw(pool, one.count, seen, _chance)]
+    return shuffled(chosen, _chance) if quiz.shuffle else chosen
+
+
+def _option_order(version: QuestionVersion, quiz: Quiz) -> list[str]:
+    """Return the order of a question's options in one attempt: mixed, unless quiz or question keep theirs."""
+    ids = get_type(version.type).option_ids(version.body)
+    keeps = version.body.get("fixed_order") or not quiz.shuffle
+    return ids if keeps else shuffled(ids, _chance)
+
+
+def _mark(attempt_id: UUID) -> Sequence[tuple[str, Fraction]]:
+    """Write the first round of marks; return each question's skill and mark, in order."""
+    places = {place.position: place for place in list_places(attempt_id)}
+    marks = []
+    for asked in list_asked(attempt_id):
+        place, version = places[asked.position], asked.version
+        mark = get_type(version.type).mark(version.body, place.value)
+        marks.append((version.question.skill_slug, mark))
+        db.session.add(
+            Mark(
+                attempt_id=attempt_id,
+                position=asked.position,
+                answer_seq=place.seq or None,
+                version_id=version.id,
+                fraction=float(mark),
+            )
+        )
+    db.session.flush()
+    return marks
+
+
+def _hand_over(attempt: Attempt, skills: list[str], ended: datetime, by: UUID | None) -> None:
+    """Turn a pass into evidence, and what it earns into an award and its certificate."""
+    record_evidence(attempt.cadre_id, skills, "quiz", source_of(attempt), day_of(ended), by)
+    if award := award_level_if_reached(attempt.cadre_id, by):
+        issue_certificate(award)

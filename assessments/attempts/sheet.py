@@ -1,0 +1,68 @@
+"""One question as a cadre sees it in her attempt: its face, its place, what is saved, and the token of its form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessments.attempts.models import Attempt, AttemptQuestion
+from assessments.attempts.queries import Place
+from assessments.attempts.tokens import Claim, sign
+from assessments.bank.types import Face, get_type
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the question page shows. `stands` is the saved answer in words, line by line; empty when there is none."""
+
+    face: Face
+    position: int
+    places: list[Place]
+    token: str
+    stands: list[str]
+    unreviewed: bool
+
+    @property
+    def count(self) -> int:
+        """How many questions the attempt has."""
+        return len(self.places)
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(place.is_answered for place in self.places)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether this one has an answer."""
+        return self.places[self.position - 1].is_answered
+
+    @property
+    def left_out(self) -> list[int]:
+        """The other questions without an answer, before this one: those she has passed over."""
+        return [place.position for place in self.places[: self.position - 1] if not place.is_answered]
+
+
+def make_sheet(
+    attempt: Attempt,
+    asked: AttemptQuestion,
+    places: list[Place],
+    key: str,
+    *,
+    given: Sequence[str] | None = None,
+    token: str | None = None,
+) -> Sheet:
+    """Return the sheet of a question; `given` is what the form shows instead of the saved answer.
+
+    `token` is the form's own token when it is shown again, else a new one for the next answer is signed with `key`.
+    """
+    place, version = places[asked.position - 1], asked.version
+    kind = get_type(version.type)
+    shown = kind.posted(version.body, place.value) if given is None else given
+    claim = Claim(attempt.id, asked.position, place.seq + 1, attempt.cadre_id)
+    return Sheet(
+        face=kind.face(version.body, asked.option_order, shown),
+        position=asked.position,
+        places=places,
+        token=token or sign(claim, key),
+        stands=kind.answer_words(version.body, place.value) if place.value else [],
+        unreviewed=version.unreviewed,
+    )
