@@ -17,7 +17,7 @@ from app.config import ROOT, Settings
 from app.db import db
 from app.errors import init_errors
 from app.filters import init_filters
-from app.navigation import menu
+from app.navigation import may, menu
 from app.web import Portal, asset
 
 UPLOAD_LIMIT = 5 * 1024 * 1024
@@ -80,7 +80,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, menu=menu)
+    app.jinja_env.globals.update(asset=asset, may=may, menu=menu)
     init_filters(app)
 
 

@@ -1,14 +1,24 @@
 """The base of every form: its token, its messages in Indonesian, and fields used by more than one package."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import g
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from app.db import SAFE_METHODS
+from app.errors import Refused
+
+# Control characters but for tab and line ends, and the code points that are no characters.
+UNTYPABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 
 # WTForms ships no Indonesian; these are all messages of the validators and fields we use.
 MESSAGES = {
@@ -81,7 +91,9 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and remember that the token was ours."""
         fine: bool = super().validate(extra_validators=extra_validators)
-        if "csrf_token" not in self.errors:
+        if self.is_stale:  # Flask-WTF does not ask the catalogue
+            self.csrf_token.errors = [str(MESSAGES.get(words, words)) for words in self.csrf_token.errors]
+        else:
             g.form_is_ours = True
         return fine
 
@@ -102,8 +114,22 @@ def squeeze(text: str | None) -> str | None:
 
 def no_control_characters(form: Form, field: Field) -> None:
     """Refuse characters that no keyboard types, among them NUL, which PostgreSQL cannot store."""
-    if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in field.data or ""):
+    if UNTYPABLE.search(field.data or ""):
         raise ValidationError(_("Ada huruf yang tidak bisa disimpan. Ketik ulang bagian ini."))
+
+
+def typable(text: str | None) -> str:
+    """Return `text` as a page may show it: without the characters that neither a keyboard nor HTML knows."""
+    return UNTYPABLE.sub("", text or "")
+
+
+@contextmanager
+def refused_at(field: Field) -> Iterator[None]:
+    """Show an operation's refusal at `field`; the view then goes on and shows its form again."""
+    try:
+        yield
+    except Refused as refusal:
+        field.errors = [*field.errors, refusal.reason]
 
 
 class TextField(StringField):
@@ -114,5 +140,28 @@ class TextField(StringField):
         filters: list[Callable[[str | None], str | None]] = [squeeze]
         super().__init__(label, checks, filters=filters, **kwargs)
 
+    def _value(self) -> str:
+        return typable(self.data)
 
-__all__ = ["SAFE_METHODS", "ActionForm", "Form", "TextField", "no_control_characters", "squeeze"]
+
+class LongTextField(TextAreaField):
+    """Several lines of text, without control characters."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, [*(validators or []), no_control_characters], **kwargs)
+
+    def _value(self) -> str:
+        return typable(self.data)
+
+
+__all__ = [
+    "SAFE_METHODS",
+    "ActionForm",
+    "Form",
+    "LongTextField",
+    "TextField",
+    "no_control_characters",
+    "refused_at",
+    "squeeze",
+    "typable",
+]

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from app.auth.models import Role
 from app.auth.permissions import Permission, can
+from app.places import may_see_people
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Entry:
     endpoint: str
     permission: Permission
     sections: tuple[str, ...]
+    people: bool = False  # it lists people, which a province and the country see as totals only
 
 
 MENU = (
@@ -32,8 +34,8 @@ MENU = (
     Entry(_("Jenjang saya"), "competency.show_ladder", Permission.OWN_LEVEL, ("competency",)),
     Entry(_("Sertifikat"), "certificates.list_own", Permission.OWN_LEVEL, ("certificates",)),
     Entry(_("Pantau"), "dashboards.show_own_region", Permission.DASHBOARD_READ, ("dashboards",)),
-    Entry(_("Kader"), "registry.list_cadres", Permission.REGISTRY_READ, ("registry", "people")),
-    Entry(_("Posyandu"), "posyandu.list_posyandu", Permission.REGISTRY_READ, ("posyandu",)),
+    Entry(_("Kader"), "registry.list_cadres", Permission.REGISTRY_READ, ("registry", "people", "roster"), True),
+    Entry(_("Posyandu"), "posyandu.list_posyandu", Permission.REGISTRY_READ, ("posyandu",), True),
     Entry(_("Pengguna"), "accounts.list_users", Permission.ACCOUNTS_MANAGE, ("accounts",)),
     Entry(_("Catatan"), "trail.list_events", Permission.AUDIT_READ, ("trail",)),
 )
@@ -48,6 +50,13 @@ def menu() -> list[Entry]:
     if not current_user.is_authenticated:
         return []
     entries = [entry for entry in MENU if can(current_user, entry.permission)]
+    if not may_see_people(current_user.region_code):
+        entries = [entry for entry in entries if not entry.people]
     if current_user.role is Role.TRAINER:
         entries = [TRAINER_HOME, *entries, TRAINER_LESSONS]
     return [entry for entry in entries if entry.endpoint in current_app.view_functions]
+
+
+def may(permission: str) -> bool:
+    """Return whether the signed-in user's role grants `permission`; templates hide what she may not do."""
+    return bool(current_user.is_authenticated) and can(current_user, Permission(permission))

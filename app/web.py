@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, flash, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from htmx_flask import request as htmx_request
+from markupsafe import Markup
 from sqlalchemy import Select, func, select
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -60,11 +61,16 @@ def wants_fragment() -> bool:
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
-def page_or_fragment(page: str, fragment: str, **context: Any) -> Response:
+def page_or_fragment(page: str, fragment: str, /, **context: Any) -> Response:
     """Render `fragment` for htmx, and `page` (which includes it) for everyone else."""
     response = make_response(render_template(fragment if wants_fragment() else page, **context))
     response.vary.update(("HX-Request", "HX-Boosted", "HX-History-Restore-Request"))
     return response
+
+
+def tell(message: str, label: str = "", url: str = "") -> None:
+    """Say on the next page what was done, with a link (to undo it, or to what comes next) where there is one."""
+    flash(Markup('{} <a href="{}">{}</a>').format(message, url, label) if url else message, "ok")
 
 
 def no_store(response: ResponseReturnValue) -> Response:
@@ -105,7 +111,9 @@ def page_number() -> int:
     return int(given) if given.isdigit() and 0 < int(given) < 100_000 else 1
 
 
-def paginate(statement: Select[Any], number: int, length: int = PAGE_LENGTH, scalars: bool = True) -> Page:
+def paginate(
+    statement: Select[*tuple[Any, ...]], number: int, length: int = PAGE_LENGTH, scalars: bool = True
+) -> Page:
     """Return page `number` of `statement` (which must have an order), in two statements."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     number = min(number, max(1, -(-total // length)))

@@ -144,6 +144,22 @@ class Training(Base):
     withdraws: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("training.id"), unique=True)
 
 
+class RosterImport(Base):
+    """A spreadsheet of cadres that was read and waits to be applied; its people are forgotten once that is done."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    region_code: Mapped[str] = mapped_column(RegionCode, ForeignKey("region.code"), index=True)
+    rows: Mapped[list[Any]]  # of importer.RosterRow
+    problems: Mapped[list[Any]]  # of importer.Problem
+    skipped: Mapped[int]
+    by: Mapped[UUID | None] = mapped_column(Uuid)
+    at: Mapped[datetime] = mapped_column(default=now)
+    applied_at: Mapped[datetime | None]
+    outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)  # how many were added, changed and the same
+
+
 class DesaDay(Base):
     """The totals of one desa at the end of one day, written by the nightly command, for the country's pages."""
 

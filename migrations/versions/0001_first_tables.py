@@ -175,6 +175,22 @@ def _create_tables() -> None:
     op.create_index("ix_posyandu_region_code_sort_name", "posyandu", ["region_code", "sort_name"])
 
     op.create_table(
+        "roster_import",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("region_code", REGION_CODE, nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_roster_import_region_code_region"),
+        sa.PrimaryKeyConstraint("id", name="pk_roster_import"),
+    )
+    op.create_index("ix_roster_import_region_code", "roster_import", ["region_code"])
+
+    op.create_table(
         "skill",
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=4), nullable=False),
@@ -711,6 +727,7 @@ TABLES = (
     "lesson",
     "cadre",
     "skill",
+    "roster_import",
     "posyandu",
     "module",
     "desa_day",
