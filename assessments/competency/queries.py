@@ -159,6 +159,7 @@ def ladder_of(cadre_id: UUID) -> Ladder:
     rows: list[Any] = list(
         db.session.execute(
             select(Cadre.level_code, Cadre.level_since, rule_row, PaperLevel)
+            .select_from(Cadre)
             .join(rule_row, true())
             .outerjoin(PaperLevel, and_(hers(PaperLevel.cadre_id, cadre_id), paper_holds()))
             .where(Cadre.id == cadre_id)
