@@ -6,13 +6,14 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.auth.models import Role, User
 from app.auth.secrets import hash_secret
 from app.db import db, new_id
 from app.places import fold
-from app.registry.models import Cadre, Placement, Posyandu, Standing
+from app.registry.models import Cadre, Placement, Posyandu, Standing, Training
+from app.registry.numbers import check_digit
 from assessments.attempts.models import Attempt
 from assessments.attempts.operations import start_attempt
 from assessments.bank.models import Question, QuestionVersion
@@ -70,7 +71,7 @@ class Make:
         place = posyandu or self._any_posyandu(str(values.pop("desa", DESA)))
         row = Cadre(
             id=new_id(),
-            number=values.pop("number", f"{next(_serial):07d}0"),
+            number=values.pop("number", None) or self.cadre_number(),
             name=name,
             sort_name=fold(name),
             posyandu_id=place.id,
@@ -86,6 +87,20 @@ class Make:
             "active": kept.left_at is None,
         }
         self._keep(Standing(cadre_id=kept.id, since=since, **standing))
+        return kept
+
+    def cadre_number(self) -> str:
+        """Return a number nobody has."""
+        digits = f"{1_000_000 + next(_serial)}"
+        return digits + check_digit(digits)
+
+    def training(self, cadre: Cadre, title: str = "25 keterampilan dasar", **values: Any) -> Training:
+        """Add a training of one day in 2024; the cadre counts as trained."""
+        row = Training(id=new_id(), cadre_id=cadre.id, title=title, source="daftar hadir", **values)
+        row.starts_on = row.ends_on = values.get("starts_on", date(2024, 5, 20))
+        kept: Training = self._keep(row)
+        db.session.execute(update(Cadre).where(Cadre.id == cadre.id).values(trained=True))
+        db.session.commit()
         return kept
 
     def user(self, role: Role | str, region: str | None = "17.02", sign_in_name: str | None = None) -> User:

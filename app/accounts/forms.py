@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, TextAreaField, ValidationError
+from wtforms import PasswordField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.models import REPORT_LENGTH
 from app.auth.secrets import PASSWORD_LENGTH, PIN_LENGTH, is_pin, is_weak_password, is_weak_pin
-from app.forms import Form, no_control_characters
+from app.forms import Form, LongTextField, no_control_characters
 
 LONGEST = 100
 
@@ -91,12 +91,11 @@ def _squeeze_lines(text: str | None) -> str | None:
 class ReportForm(Form):
     """What is wrong in a cadre's data, in her own words."""
 
-    words = TextAreaField(
+    words = LongTextField(
         _("Apa yang salah?"),
         [
             InputRequired(_("Tulis data mana yang salah, dan yang benarnya.")),
             Length(max=REPORT_LENGTH),
-            no_control_characters,
         ],
         filters=[_squeeze_lines],
         render_kw={"rows": 4, "maxlength": REPORT_LENGTH},

@@ -38,7 +38,7 @@ def get_own_account(user: Identity) -> User:
     return db.session.execute(select(User).where(User.id == user.id)).scalar_one()
 
 
-def users_for(admin: Identity, words: str = "", role: str = "", status: str = "") -> Select[Any]:
+def users_for(admin: Identity, words: str = "", role: str = "", status: str = "") -> Select[*tuple[Any, ...]]:
     """Return accounts of the admin's region with a cadre's name and the region's name, officers first.
 
     `words` is sought in names, sign-in names and numbers; a cadre's name is NULL where the admin sees totals only.
@@ -46,7 +46,7 @@ def users_for(admin: Identity, words: str = "", role: str = "", status: str = ""
     """
     sees_names = may_see_people(admin.region_code)
     region_code = func.coalesce(Cadre.region_code, User.region_code)
-    rows = (
+    rows: Select[*tuple[Any, ...]] = (
         select(User, Cadre.name if sees_names else null(), Region.name)
         .outerjoin(Cadre, Cadre.id == User.cadre_id)
         .outerjoin(Region, Region.code == region_code)
@@ -91,20 +91,24 @@ def get_user_for(admin: Identity, user_id: UUID) -> tuple[User, Cadre | None]:
 
 
 def list_regions_named(admin: Identity, words: str) -> list[Region]:
-    """Return the regions of the admin with that very name or, when there is none, with those letters in it."""
+    """Return the regions of the admin with that code or very name or, when there are none, with those letters in it.
+
+    At most FEW, the largest first.
+    """
     named = (
         select(Region)
-        .where(in_region_of(admin, Region.code), func.length(Region.code) >= len(admin.region_code or ""))
+        .where(in_region_of(admin, Region.code))
         .order_by(func.length(Region.code), Region.code)
         .limit(FEW)
     )
-    exact = list(db.session.scalars(named.where(Region.sort_name == fold(words))))
+    is_it = or_(Region.code == words, Region.sort_name == fold(words))
+    exact = list(db.session.scalars(named.where(is_it)))
     return exact or list(
         db.session.scalars(named.where(Region.sort_name.contains(fold(words), autoescape=True)))
     )
 
 
-def open_reports_for(user: Identity) -> Select[Any]:
+def open_reports_for(user: Identity) -> Select[*tuple[Any, ...]]:
     """Return what cadres of the user's region report as wrong and nobody has settled, the oldest first."""
     return (
         select(DataReport)

@@ -32,3 +32,13 @@ def find_user(typed: str) -> User | None:
 def is_form_spent(form_id: UUID) -> bool:
     """Return whether a form has made its secrets already."""
     return db.session.get(SecretForm, form_id) is not None
+
+
+def was_spent(typed: str) -> bool:
+    """Return whether the form with this key has made its secrets; read apart, so that no transaction is begun."""
+    try:
+        form_id = UUID(typed)
+    except ValueError:
+        return False
+    with db.reading() as session:
+        return session.get(SecretForm, form_id) is not None
