@@ -65,6 +65,7 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
     gender = select(Cadre.gender).where(Cadre.id == cadre_id).scalar_subquery()
     rows = db.session.execute(
         select(Module, Theme.title, Lesson.slug, Lesson.title, Lesson.minutes, LessonDone.at, Quiz, gender)
+        .select_from(Module)
         .join(Theme, Theme.slug == Module.theme_slug)
         .join(Lesson, and_(Lesson.module_id == Module.id, Lesson.retired_at.is_(None)))
         .outerjoin(LessonDone, and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id))
@@ -105,7 +106,7 @@ def list_stuck_first(user: Identity, text: str, number: int) -> Page:
     """Return one page of the active cadres in `user`'s region as `Stuck`, those who need help first.
 
     First come those whom one quiz keeps stopping, most failures first; then those who studied and then rested for
-    `IDLE_AFTER` without having reached the top; then the others by name. `text` is part of a folded name or a number.
+    `IDLE_AFTER` without having reached the top, the longest first; then the others by name. `text` is part of a folded name or a number.
     """
     failing, studied = _failing(user), _studied(user)
     failed = func.coalesce(failing.c.failed, 0)
@@ -127,7 +128,7 @@ def list_stuck_first(user: Identity, text: str, number: int) -> Page:
         .outerjoin(failing, failing.c.cadre_id == Cadre.id)
         .outerjoin(studied, studied.c.cadre_id == Cadre.id)
         .where(_taught_by(user), *_found(text))
-        .order_by(rank, failed.desc(), Cadre.sort_name, Cadre.id)
+        .order_by(rank, failed.desc(), case((is_idle, studied.c.last_at)), Cadre.sort_name, Cadre.id)
     )
     page = paginate(statement, number, scalars=False)
     return Page([Stuck(*row) for row in page.rows], page.number, page.total, page.length)
