@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.registry.import_views": ("roster",),
     "app.info.views": ("info",),
     "app.accounts.users": ("accounts",),
+    "app.accounts.reports": ("reports",),
     "assessments.competency.views": ("competency",),
     "assessments.certificates.views": ("certificates",),
     "assessments.attempts.front": ("quizzes",),

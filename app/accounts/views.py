@@ -19,7 +19,7 @@ from app.auth.queries import get_user
 from app.auth.secrets import hash_secret, matches
 from app.errors import Unsafe
 from app.filters import duration
-from app.forms import ActionForm
+from app.forms import ActionForm, refused_at
 from app.places import Region, list_regions
 from app.web import shown_again
 
@@ -78,12 +78,13 @@ def report() -> ResponseReturnValue:
     """Let a cadre say what is wrong in her data; her office sees it."""
     cadre = get_own_cadre(me())
     form = ReportForm()
-    if not form.validate_on_submit():
-        page = render_template("app/accounts/report.html", form=form)
-        return shown_again(page) if request.method == "POST" else page
-    report_data(cadre, str(form.words.data), me().id)
-    flash(_("Terkirim. Petugas akan memeriksa dan memperbaiki data Anda."))
-    return redirect(url_for("accounts.show_own"), 303)
+    if form.validate_on_submit():
+        with refused_at(form.words):
+            report_data(cadre, str(form.words.data), me().id)
+            flash(_("Terkirim. Petugas akan memeriksa dan memperbaiki data Anda."))
+            return redirect(url_for("accounts.show_own"), 303)
+    page = render_template("app/accounts/report.html", form=form)
+    return shown_again(page) if request.method == "POST" else page
 
 
 def _own_region() -> Region | None:

@@ -43,7 +43,7 @@ class Account:
 
 def me() -> Identity:
     """Return the signed-in user; only for views behind `requires`."""
-    return cast(Identity, current_user)
+    return cast(Identity, current_user._get_current_object())
 
 
 def load_identity(session_id: str) -> Identity | None:
