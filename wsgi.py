@@ -28,6 +28,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # module: its commands and groups of commands; `serve` finds those of the packages above it by their names.
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "app.commands": ("database", "serve", "backup", "restore"),
+    "app.auth.commands": ("users",),
     "app.registry.commands": ("roster",),
     "assessments.shipped.commands": ("content",),
     "assessments.competency.commands": ("levels",),

@@ -141,7 +141,7 @@ class Make:
         parts = {"difficulty": 1, "lesson_slug": None, "unreviewed": False, **values}
         question = Question(
             id=new_id(),
-            slug=f"soal-{next(_serial)}",
+            slug=f"soal-{next(_serial):06d}",
             skill_slug=skill,
             region_code=parts.pop("region_code", None),
         )
@@ -156,11 +156,12 @@ class Make:
         questions: int = 3,
         skill: str = "keluarga-berencana",
         kinds: Sequence[str] = ("single",),
+        lesson_slug: str | None = None,
         **values: Any,
     ) -> Quiz:
         """Add a quiz that asks `questions` new questions, of `kinds` in turn; no shipped one is of the default skill."""
         for number in range(questions):
-            self.question(skill, kinds[number % len(kinds)])
+            self.question(skill, kinds[number % len(kinds)], lesson_slug=lesson_slug)
         slug = f"kuis-{next(_serial)}"
         defaults = {"title": "Kuis coba", "pass_mark": 70, "wait_minutes": [0, 10], "shuffle": False}
         row: Quiz = self._keep(Quiz(id=new_id(), slug=slug, **{**defaults, **values}))

@@ -8,12 +8,12 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
-    Choice,
     DateField,
     Field,
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     ValidationError,
@@ -38,7 +38,7 @@ from app.registry.models import STRATA, Cadre, Posyandu
 from app.registry.queries import Place
 
 EARLIEST_DAY = date(1970, 1, 1)
-GENDERS = [("P", _("Perempuan")), ("L", _("Laki-laki"))]
+GENDERS = [SelectChoice("P", _("Perempuan")), SelectChoice("L", _("Laki-laki"))]
 FIELD_NAMES = {
     "kesehatan": _("Kesehatan"),
     "pendidikan": _("Pendidikan"),
@@ -49,16 +49,18 @@ FIELD_NAMES = {
 }
 
 
-def posyandu_choices(places: Iterable[Place]) -> list[Choice]:
+def posyandu_choices(places: Iterable[Place]) -> list[SelectChoice]:
     """Return the Posyandu as options, grouped by kecamatan."""
-    named = (Choice(place.key, f"{place.desa} · {place.name}", optgroup=place.kecamatan) for place in places)
-    return [Choice("", str(_("Pilih dari daftar"))), *named]
+    named = (
+        SelectChoice(place.key, f"{place.desa} · {place.name}", optgroup=place.kecamatan) for place in places
+    )
+    return [SelectChoice("", str(_("Pilih dari daftar"))), *named]
 
 
-def desa_choices(places: Iterable[Place]) -> list[Choice]:
+def desa_choices(places: Iterable[Place]) -> list[SelectChoice]:
     """Return the desa as options, grouped by kecamatan."""
-    named = (Choice(place.key, place.name, optgroup=place.kecamatan) for place in places)
-    return [Choice("", str(_("Pilih dari daftar"))), *named]
+    named = (SelectChoice(place.key, place.name, optgroup=place.kecamatan) for place in places)
+    return [SelectChoice("", str(_("Pilih dari daftar"))), *named]
 
 
 def posyandu_options(places: Iterable[Place]) -> list[tuple[str, str]]:
@@ -100,7 +102,9 @@ class CadreForm(Form):
     gender = RadioField(_("Perempuan atau laki-laki"), [InputRequired()], choices=GENDERS, default="P")
     birth_year = IntegerField(_("Tahun lahir"), [Optional()], render_kw={"inputmode": "numeric"})
     phone = TextField(_("Nomor HP"), [Optional(), Length(max=20)], render_kw={"inputmode": "tel"})
-    fields_served = ManyField(_("Bidang yang dilayani"), choices=list(FIELD_NAMES.items()))
+    fields_served = ManyField(
+        _("Bidang yang dilayani"), choices=[SelectChoice(*named) for named in FIELD_NAMES.items()]
+    )
     decree_number = TextField(_("Nomor SK"), [Optional(), Length(max=60)])
     started_year = IntegerField(_("Tahun mulai jadi kader"), [Optional()], render_kw={"inputmode": "numeric"})
 
@@ -198,7 +202,10 @@ class PosyanduForm(Form):
     strata = SelectField(
         _("Strata Posyandu"),
         [Optional()],
-        choices=[("", _("Belum diisi")), *((code, code.capitalize()) for code in STRATA)],
+        choices=[
+            SelectChoice("", _("Belum diisi")),
+            *(SelectChoice(code, code.capitalize()) for code in STRATA),
+        ],
     )
     life_cycle_since = DayField(_("Posyandu Siklus Hidup sejak"), [Optional()])
     registration_number = TextField(_("Nomor registrasi"), [Optional(), Length(max=40)])

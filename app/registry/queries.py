@@ -239,7 +239,7 @@ def get_import_for(user: Identity, import_id: UUID) -> RosterImport:
 def _require_region(user: Identity, code: str = "") -> None:
     """Raise NoResultFound for who sees totals only, for a region outside hers, and for what is no code."""
     require_people(user, code or None)
-    if not code.replace(".", "0").isalnum() and code:
+    if code and not (code.isascii() and code.replace(".", "").isdigit()):
         raise NoResultFound
 
 
