@@ -9,12 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from click import ClickException
+
 ROOT = Path(__file__).resolve().parent.parent
 EMBEDDED = "sqlite"
 
 
-class WrongSetting(Exception):
-    """A setting cannot be used; the message names it and says what to type."""
+class WrongSetting(ClickException):
+    """A setting cannot be used; the message names it and says what to type. A command shows it and stops."""
 
 
 @dataclass(frozen=True)

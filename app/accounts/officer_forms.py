@@ -1,7 +1,5 @@
 """What an admin may send about an officer."""
 
-import re
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Choice, RadioField, StringField, ValidationError
@@ -11,7 +9,7 @@ from app.accounts.queries import list_regions_named
 from app.auth.forms import OnceForm
 from app.auth.identity import Identity
 from app.auth.models import Role
-from app.auth.queries import find_user
+from app.auth.queries import find_user, is_sign_in_name
 from app.forms import Form, TextField
 from app.places import Region, fold
 
@@ -28,7 +26,6 @@ OFFICER_ROLES = [
     (Role.CAMAT.value, _("Camat: membaca satu kecamatan")),
     (Role.ADMIN.value, _("Admin: mengurus akun")),
 ]
-SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
 
 class OfficerForm(Form):
@@ -83,7 +80,7 @@ class NewOfficerForm(OfficerForm, OnceForm):
     def validate_sign_in_name(self, field: StringField) -> None:
         """Refuse a name that is taken, or could be mistaken for a cadre's number."""
         name = fold(field.data or "")
-        if not SIGN_IN_NAME.fullmatch(name):
+        if not is_sign_in_name(name):
             raise ValidationError(
                 gettext("Pakai huruf kecil, angka, titik atau garis. Mulai dengan huruf, tanpa spasi.")
             )

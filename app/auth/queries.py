@@ -1,11 +1,14 @@
 """Reads of accounts."""
 
+import re
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, column, select, table
 
 from app.auth.models import SecretForm, User
 from app.db import db
+
+SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
 # The roster's table as far as an account needs it; the roster itself lies above this package.
 roster = table("cadre", column("id", Uuid), column("name", String), column("region_code", String))
@@ -27,6 +30,11 @@ def get_user(user_id: UUID) -> User:
 def find_user(typed: str) -> User | None:
     """Return the account, usable or not, whose sign-in name or cadre number was typed (folded)."""
     return db.session.scalar(select(User).where((User.sign_in_name == typed) | (User.cadre_number == typed)))
+
+
+def is_sign_in_name(name: str) -> bool:
+    """Return whether an officer may sign in with this (folded) name: one no cadre's number can be mistaken for."""
+    return SIGN_IN_NAME.fullmatch(name) is not None
 
 
 def is_form_spent(form_id: UUID) -> bool:
