@@ -73,7 +73,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 
 @accounts.route("/akun/lapor", methods=["GET", "POST"])
-@requires(Permission.OWN_ACCOUNT)
+@requires(Permission.OWN_LEVEL)
 def report() -> ResponseReturnValue:
     """Let a cadre say what is wrong in her data; her office sees it."""
     cadre = get_own_cadre(me())

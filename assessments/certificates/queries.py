@@ -73,7 +73,7 @@ def get_for_printing(user: Identity, typed: str) -> Printed:
     if found is None:
         raise NoResultFound
     award, key, cadre_id, survivor, region_code = found[6:]
-    if user.cadre_id not in {cadre_id, survivor}:
+    if user.cadre_id not in {cadre_id, survivor or cadre_id}:  # never None, which an officer has
         require_people(user, region_code)
     groups = skill_groups()
     return Printed(

@@ -157,4 +157,4 @@ def test_too_many_open_reports_are_refused_kindly(browser: Browser, make: Make) 
 
 def test_an_officer_has_no_report_page(browser: Browser, make: Make) -> None:
     browser.sign_in(make.user(Role.DPMD).sign_in_name)
-    browser.get("accounts.report", status=404)
+    browser.get("accounts.report", status=403)
