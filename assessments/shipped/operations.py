@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
+from assessments.bank.loader import CONTENT as QUESTIONS
 from assessments.bank.loader import QuestionFile, read_questions
 from assessments.bank.operations import load_questions
 from assessments.competency.loader import FILE, RuleFile, load_level_rules, read_level_rules
 from assessments.quizzes.loader import QuizFile, read_quizzes
 from assessments.quizzes.operations import load_quizzes
 from learning.curriculum.files import ContentError, Problem
+from learning.curriculum.loader import CONTENT as LESSONS
 from learning.curriculum.loader import Curriculum, read_curriculum
 from learning.curriculum.operations import Counts, load_curriculum
 
@@ -26,13 +29,13 @@ class Shipped:
     rules: list[RuleFile]
 
 
-def read_content() -> Shipped:
+def read_content(teaching: Path = LESSONS, testing: Path = QUESTIONS) -> Shipped:
     """Read all files; raise ContentError when one cannot be read or points to nothing. Touches no database."""
     problems: list[Problem] = []
-    curriculum = _tried(read_curriculum, problems)
-    questions = _tried(read_questions, problems)
-    quizzes = _tried(read_quizzes, problems)
-    rules = _tried(read_level_rules, problems)
+    curriculum = _tried(read_curriculum, teaching, problems)
+    questions = _tried(read_questions, testing, problems)
+    quizzes = _tried(read_quizzes, testing, problems)
+    rules = _tried(read_level_rules, testing, problems)
     if curriculum is None or questions is None or quizzes is None or rules is None:
         raise ContentError(problems)
     shipped = Shipped(curriculum, questions, quizzes, rules)
@@ -41,10 +44,10 @@ def read_content() -> Shipped:
     return shipped
 
 
-def _tried(read: Callable[[], T], problems: list[Problem]) -> T | None:
+def _tried(read: Callable[[Path], T], root: Path, problems: list[Problem]) -> T | None:
     """Return what `read` reads; where it cannot, note why, so that one run names the mistakes of all files."""
     try:
-        return read()
+        return read(root)
     except ContentError as error:
         problems += error.problems
         return None
