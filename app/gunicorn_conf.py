@@ -1,5 +1,6 @@
 """gunicorn's settings under `serve`, and the clock that starts the nightly work. Read by gunicorn, imported by nobody."""
 
+import signal
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -39,6 +40,11 @@ def post_fork(server: Any, worker: Any) -> None:
     from app.db import db
 
     db.engine.dispose(close=False)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Leave Ctrl-C, which a terminal sends to all processes, to the master: told twice at once, a worker can hang."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def when_ready(server: Any) -> None:
