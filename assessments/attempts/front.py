@@ -10,7 +10,6 @@ from app.auth.decorators import requires
 from app.auth.identity import me
 from app.auth.permissions import Permission
 from app.db import now
-from app.filters import clock_time
 from app.forms import ActionForm
 from app.web import shown_again
 from assessments.attempts.operations import TooEarly, TooFewQuestions, start_attempt
@@ -46,8 +45,8 @@ def start(quiz_slug: str) -> ResponseReturnValue:
         return shown_again(_quiz_page(quiz, cadre_id, form))
     try:
         attempt = start_attempt(quiz, cadre_id, by=me().id)
-    except TooEarly as early:
-        flash(_("Kuis ini boleh diulang mulai %(time)s.", time=clock_time(early.at)), "bad")
+    except TooEarly:
+        pass  # the quiz's page says until when
     except TooFewQuestions:
         flash(_("Soal kuis ini belum lengkap. Beri tahu pelatih Anda."), "bad")
     else:

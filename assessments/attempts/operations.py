@@ -167,7 +167,8 @@ def _draw(quiz: Quiz, cadre_id: UUID) -> list[QuestionVersion]:
         ]
         if len(pool) < one.count:
             raise TooFewQuestions
-        chosen += [drawable[key] for key in draw(pool, one.count, seen, _chance)]
+        drawn = draw(pool, one.count, seen, _chance)
+        chosen += [drawable[key] for key in pool if key in drawn]
     return shuffled(chosen, _chance) if quiz.shuffle else chosen
 
 
