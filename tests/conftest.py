@@ -36,11 +36,30 @@ def fill_basics() -> None:
     load()
 
 
+def fill_demo() -> None:
+    """Fill the template with the demo data on top of the basics."""
+    from tests.basics import load_demo
+
+    load_demo()
+
+
 @pytest.fixture
 def app(templates: Templates, database_kind: str) -> Iterator[Portal]:
     """The portal on a copy of the template, with an application context open for the test's own reading."""
     url = templates.copy(database_kind, "basics", fill_basics)
     portal = create_app(templates.settings(url))
+    portal.config["TESTING"] = False
+    with portal.app_context():
+        yield portal
+    db.engine.dispose()
+    templates.drop(url)
+
+
+@pytest.fixture
+def demo_app(templates: Templates, database_kind: str) -> Iterator[Portal]:
+    """The portal with the demo data, whose people can sign in; loaded once a run."""
+    url = templates.copy(database_kind, "demo", fill_demo)
+    portal = create_app(templates.settings(url, demo=True))
     portal.config["TESTING"] = False
     with portal.app_context():
         yield portal
