@@ -73,8 +73,10 @@ def get_for_printing(user: Identity, typed: str) -> Printed:
     if found is None:
         raise NoResultFound
     award, key, cadre_id, survivor, region_code = found[6:]
-    if user.cadre_id not in {cadre_id, survivor or cadre_id}:  # never None, which an officer has
+    if user.cadre_id is None:
         require_people(user, region_code)
+    elif user.cadre_id not in {cadre_id, survivor}:  # a cadre's region is her desa: it opens no one else's
+        raise NoResultFound
     groups = skill_groups()
     return Printed(
         row=CertificateRow(*found[:6]),
