@@ -28,13 +28,15 @@ roster = AppGroup("roster", help="Daftar kader.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
 def import_(file: Path, region: str, dry_run: bool, as_json: bool) -> None:
     """Add and change the cadres of FILE, all of them or, when a row is wrong, none."""
-    _require_region(region)
+    if not may_see_people(region):
+        raise click.BadParameter("pilih kabupaten, kota atau di bawahnya", param_hint="--region")
     try:
         parsed = parse_roster(file.read_bytes(), today())
     except Unreadable as problem:
         _tell(Plan(problems=[Problem(0, "", str(problem))]), 0, as_json)
         sys.exit(1)
     with db.transaction():
+        _require_region(region)
         plan = plan_rows(parsed.rows, parsed.problems, region)
         if not (dry_run or plan.problems):
             apply_plan(plan, None)
@@ -44,12 +46,9 @@ def import_(file: Path, region: str, dry_run: bool, as_json: bool) -> None:
 
 def _require_region(code: str) -> None:
     try:
-        with db.reading():
-            get_region(code)
+        get_region(code)
     except NoResultFound as error:
         raise click.BadParameter(f"wilayah {code} tidak ada", param_hint="--region") from error
-    if not may_see_people(code):
-        raise click.BadParameter("pilih kabupaten, kota atau di bawahnya", param_hint="--region")
 
 
 def _tell(plan: Plan, skipped: int, as_json: bool) -> None:

@@ -15,7 +15,7 @@ CURUP = "17.02.09.1012"
 
 
 def names(page: Page) -> list[str]:
-    return [row.select_one("td a").get_text() for row in page.select("tbody tr")]
+    return [link.get_text() for link in page.select("td:first-child a")]
 
 
 def rina(browser: Browser, make: Make, role: Role = Role.DPMD, region: str | None = "17.02") -> Browser:
