@@ -56,9 +56,14 @@ def render_lesson(body: str, pictures: Mapping[str, Shown]) -> str:
             if child.type == "image":
                 child.meta["shown"] = pictures.get(str(child.attrGet("src")))
     renderer: Any = markdown.renderer
-    renderer.rules["image"] = _image
+    renderer.rules.update(image=_image, table_open=_table, table_close=_table)
     html: str = renderer.render(tokens, markdown.options, {})
     return html
+
+
+def _table(tokens: list[Token], index: int, *_more: Any) -> str:
+    """Wrap a table, so that on the narrowest phones it moves by itself and not the page."""
+    return '<div class="scroll"><table>\n' if tokens[index].nesting == 1 else "</table></div>\n"
 
 
 def _image(tokens: list[Token], index: int, *_more: Any) -> str:

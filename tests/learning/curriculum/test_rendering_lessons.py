@@ -76,3 +76,10 @@ def test_sentences_are_counted_without_tables() -> None:
     body = 'Satu dua. "Tiga empat!" Lima 5,5 kg.\n\n| a | b |\n|---|---|\n| c | d |\n\n- Enam **tujuh**\n'
 
     assert prose_of(body) == ["Satu dua.", '"Tiga empat!', "Lima 5,5 kg.", "Enam tujuh"]
+
+
+def test_a_table_moves_by_itself_on_a_narrow_phone() -> None:
+    html = render_lesson("| a | b |\n|---|---|\n| 1 | 2 |\n", {})
+
+    assert html.startswith('<div class="scroll"><table>\n<thead>')
+    assert html.endswith("</tbody>\n</table></div>\n")
