@@ -69,14 +69,23 @@ class Templates:
         done = self.shared / f"{name}.postgresql"
         if not done.exists():
             url = self._url(name)
-            collation = COLLATION if self.has_locale else "C"
-            self._admin(f'DROP DATABASE IF EXISTS "{name}"')
-            self._admin(f"""CREATE DATABASE "{name}" TEMPLATE template0 LOCALE '{collation}'""")
+            self._create_empty(name)
             self._fill(url, fill)
             done.touch()
         copy = f"t{uuid4().hex}"
         self._admin(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         return self._url(copy)
+
+    def create_empty(self) -> str:
+        """Return the URL of a new PostgreSQL database without a table."""
+        url = self._url(name := f"t{uuid4().hex}")
+        self._create_empty(name)
+        return url
+
+    def _create_empty(self, name: str) -> None:
+        collation = COLLATION if self.has_locale else "C"
+        self._admin(f'DROP DATABASE IF EXISTS "{name}"')
+        self._admin(f"""CREATE DATABASE "{name}" TEMPLATE template0 LOCALE '{collation}'""")
 
     def _fill(self, url: str, fill: Fill) -> None:
         app = create_app(self.settings(url))

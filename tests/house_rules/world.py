@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -117,7 +118,7 @@ def side_of(app: Flask, name: str) -> Side:
     with app.app_context(), db.reading() as session:
         cadre = session.execute(sa.select(Cadre).where(Cadre.name == name)).scalar_one()
         known = {"cadre": cadre.id, "desa": cadre.region_code, "kabupaten": cadre.region_code[:5]}
-        types = {"cadre": sa.Uuid(), "desa": sa.String(), "kabupaten": sa.String()}
+        types: dict[str, Any] = {"cadre": sa.Uuid(), "desa": sa.String(), "kabupaten": sa.String()}
         found: dict[str, object] = {}
         for key, statement in {**ARGUMENTS, **SHARED}.items():
             words = sa.text(statement)
