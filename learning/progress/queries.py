@@ -28,16 +28,6 @@ def module_progress_of(cadre_id: UUID | None, module_slug: str) -> ModuleProgres
     return found[0]
 
 
-def next_lesson_for(cadre_id: UUID) -> LessonStep | None:
-    """Return the lesson that `Lanjut belajar` opens; None when all are done."""
-    return study_of(cadre_id).next_step
-
-
-def done_lessons_of(cadre_id: UUID) -> set[UUID]:
-    """Return the ids of the lessons the cadre has done, retired ones too."""
-    return set(db.session.scalars(select(LessonDone.lesson_id).where(LessonDone.cadre_id == cadre_id)))
-
-
 def _steps(cadre_id: UUID | None) -> Rows:
     hers = and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id)
     return (

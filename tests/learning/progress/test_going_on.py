@@ -6,7 +6,7 @@ from app.db import db
 from learning.curriculum.models import Lesson, shipped_id
 from learning.progress.models import LessonDone
 from learning.progress.operations import mark_lesson_done
-from learning.progress.queries import done_lessons_of, next_lesson_for
+from learning.progress.queries import study_of
 from tests.client import Browser
 from tests.factories import Make, count_rows
 
@@ -22,7 +22,7 @@ def test_siti_finishes_a_lesson_and_reads_the_next(browser: Browser, make: Make)
     after = browser.submit(browser.open(FIRST), form="main form")
 
     assert after.response.location == SECOND
-    assert done_lessons_of(siti.id) == {shipped_id("lesson", "sapa-lalu-dengar")}
+    assert count_rows(LessonDone, LessonDone.lesson_id == shipped_id("lesson", "sapa-lalu-dengar")) == 1
     module = browser.open("/belajar/bicara-dengan-ibu")
     assert "1 dari 4 pelajaran · sisa sekitar 16 menit" in module.words
     assert "1. Sapa, lalu dengar Selesai" in module.words
@@ -61,14 +61,14 @@ def test_after_the_last_lesson_comes_the_quiz(browser: Browser, make: Make) -> N
 def test_the_list_opens_the_next_lesson_of_the_module_touched_last(browser: Browser, make: Make) -> None:
     siti = make.cadre()
     browser.sign_in(make.cadre_user(siti).sign_in_name)
-    first = browser.click(browser.open("/belajar"), "Lanjut belajar")
+    first = browser.click(browser.open("/belajar"), "Mulai belajar")
     browser.submit(browser.open(FIRST), form="main form")
 
     again = browser.click(browser.open("/belajar"), "Lanjut belajar")
 
     assert first.heading == "Hitung umur, pilih cara ukur"
     assert again.heading == "SAJI saat kunjungan rumah"
-    step = next_lesson_for(siti.id)
+    step = study_of(siti.id).next_step
     assert step is not None
     assert (step.module.slug, step.slug) == ("bicara-dengan-ibu", "saji-di-rumah")
 
