@@ -11,7 +11,7 @@ from assessments.quizzes.loader import QuizFile
 from assessments.shipped.operations import Shipped
 from learning.curriculum.facts import Fact
 from learning.curriculum.files import Problem
-from learning.curriculum.loader import LessonFile
+from learning.curriculum.lesson_files import LessonFile
 from learning.curriculum.rendering import boxes_of, problems_of, prose_of
 
 FEWEST_WORDS, MOST_WORDS = 200, 450

@@ -11,7 +11,8 @@ from sqlalchemy import delete, insert, select
 from app import media
 from app.db import Base, db, now
 from learning.curriculum.facts import Fact
-from learning.curriculum.loader import Curriculum, LessonFile, ModuleFile
+from learning.curriculum.lesson_files import LessonFile, ModuleFile
+from learning.curriculum.loader import Curriculum
 from learning.curriculum.models import (
     Lesson,
     LessonSkill,
