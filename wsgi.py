@@ -16,6 +16,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.info.views": ("info",),
     "app.accounts.users": ("accounts",),
     "app.accounts.reports": ("reports",),
+    "app.cards.views": ("cards",),
     "assessments.competency.views": ("competency",),
     "assessments.certificates.views": ("certificates",),
     "assessments.attempts.front": ("quizzes",),

@@ -128,8 +128,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a short reading session of its own, so that slow work afterwards holds no transaction."""
-        with Session(self.reading_engine, expire_on_commit=False) as session:
+        """Read in a short session of its own, so that slow work afterwards holds no transaction.
+
+        `db.session` is that session meanwhile; what was read stays usable afterwards.
+        """
+        with Session(self.reading_engine, expire_on_commit=False) as session, self._as_session(session):
             yield session
 
     @contextmanager
@@ -139,11 +142,15 @@ class Database:
         For commands, for a sign-in try, and for what must outlive a refusal. The request's own transaction must not
         have begun writing.
         """
+        with Session(self.engine) as session, session.begin(), self._as_session(session):
+            yield session
+
+    @contextmanager
+    def _as_session(self, session: Session) -> Iterator[None]:
         before = g.pop("db_session", None)
+        g.db_session = session
         try:
-            with Session(self.engine) as session, session.begin():
-                g.db_session = session
-                yield session
+            yield
         finally:
             g.pop("db_session", None)
             if before is not None:

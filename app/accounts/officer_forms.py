@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Choice, RadioField, StringField, ValidationError
+from wtforms import RadioField, SelectChoice, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.queries import list_regions_named
@@ -21,10 +21,10 @@ ROLE_NAMES = {
     Role.ADMIN: _("Admin"),
 }
 OFFICER_ROLES = [
-    (Role.TRAINER.value, _("Pelatih: melihat kader, membuat kartu masuk")),
-    (Role.DPMD.value, _("DPMD: mengurus kader dan Posyandu")),
-    (Role.CAMAT.value, _("Camat: membaca satu kecamatan")),
-    (Role.ADMIN.value, _("Admin: mengurus akun")),
+    SelectChoice(Role.TRAINER.value, _("Pelatih: melihat kader, membuat kartu masuk")),
+    SelectChoice(Role.DPMD.value, _("DPMD: mengurus kader dan Posyandu")),
+    SelectChoice(Role.CAMAT.value, _("Camat: membaca satu kecamatan")),
+    SelectChoice(Role.ADMIN.value, _("Admin: mengurus akun")),
 ]
 
 
@@ -62,7 +62,7 @@ class OfficerForm(Form):
             raise ValidationError(gettext("Tidak ada wilayah itu di wilayah Anda. Periksa ejaannya."))
         if len(picked) > 1:
             self.region_pick.choices = [
-                Choice(place.code, f"{place.full_name} · {place.code}") for place in found
+                SelectChoice(place.code, f"{place.full_name} · {place.code}") for place in found
             ]
             raise ValidationError(gettext("Ada beberapa wilayah dengan nama itu. Pilih salah satu di bawah."))
         return picked[0]

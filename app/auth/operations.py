@@ -110,7 +110,7 @@ def open_account(
         is_demo=is_demo,
     )
     db.session.add(user)
-    audit.record(by, "opened", "user", user.id, region_code, role=role.value)
+    audit.record(by, "opened", "user", user.id, region_of(user), role=role.value)
     return user
 
 
