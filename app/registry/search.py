@@ -59,6 +59,11 @@ class CadreSearch:
         """Whether anything but the order was chosen."""
         return bool(self.as_args(urut=None))
 
+    @property
+    def is_narrowed_more(self) -> bool:
+        """Whether more than a name and a place was chosen."""
+        return bool(self.as_args(urut=None, q=None, wilayah=None, posyandu=None))
+
 
 @dataclass(frozen=True)
 class PosyanduSearch:
@@ -100,6 +105,11 @@ class PosyanduSearch:
     def is_narrowed(self) -> bool:
         """Whether anything but the order was chosen."""
         return bool(self.as_args(urut=None))
+
+    @property
+    def is_narrowed_more(self) -> bool:
+        """Whether more than a name and a place was chosen."""
+        return bool(self.as_args(urut=None, q=None, wilayah=None))
 
 
 def words_of(text: str) -> list[str]:
