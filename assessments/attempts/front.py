@@ -64,6 +64,7 @@ def _quiz_page(quiz: Quiz, cadre_id: UUID, form: ActionForm) -> str:
         count=sum(draw.count for draw in quiz.draws),
         shows=[draw.skill.label for draw in quiz.draws if draw.count >= ENOUGH_QUESTIONS],
         is_open=any(one.is_open for one in tries),
+        is_passed=any(one.passed for one in tries),
         wait_until=allowed if allowed and allowed > now() else None,
         tries=tries[: -TRIES_SHOWN - 1 : -1],
     )

@@ -30,7 +30,7 @@ class Multiple(Options):
         return max(Fraction(0), Fraction(len(ticked & right) - len(ticked - right), len(right)))
 
     def feedback(self, body: Body, value: str | None) -> list[str]:
-        """Return what each mistake says: the wrong ones ticked and the right ones missed; all right ones if none."""
+        """Return what each mistake says, after its text: the wrong ones ticked, the right ones missed; else the right ones."""
         ticked, right = set(unpack(value)), right_ids(body)
         options = find_options(body, list(ticked ^ right or right))
-        return [option["feedback"] for option in options if option.get("feedback")]
+        return [f"{option['text']}: {option['feedback']}" for option in options if option.get("feedback")]

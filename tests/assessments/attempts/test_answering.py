@@ -1,8 +1,11 @@
 """Siti answers: each answer is kept on its own, and nothing she sends twice, late or oddly is lost or doubled."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.auth.models import User
 from assessments.attempts.models import Answer, Attempt
@@ -248,3 +251,27 @@ def test_no_page_before_the_end_holds_a_key(browser: Browser, make: Make, siti: 
     html = " ".join(str(page) for page in pages)
     for secret in ("correct", "Memang yang", "Tepat sekali", "Hitung lagi", "Tiga tidak benar", "700"):
         assert secret not in html
+
+
+def test_garbage_in_every_field_changes_nothing_and_breaks_nothing(
+    browser: Browser, make: Make, siti: User
+) -> None:
+    kinds = ["single", "multiple", "truefalse", "number"]
+    quiz = make.quiz(questions=4, kinds=kinds)
+    browser.sign_in(siti.sign_in_name)
+    attempt = make.attempt(siti.cadre_id, quiz)
+    pages = [question(browser, quiz, attempt, position) for position in (1, 2, 3, 4)]
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.sampled_from(pages), st.lists(st.text(max_size=60), max_size=3), st.none() | st.text(max_size=60)
+    )
+    def post(page: Page, answers: list[str], token: str | None) -> None:
+        sent: dict[str, Any] = {
+            "token": token or page.value("[name=token]"),
+            "answer": [f"{text}?" for text in answers],
+        }
+        browser.submit(page, status=400 if token else 422, **sent)
+
+    post()
+    assert count_rows(Answer) == 0

@@ -79,6 +79,19 @@ def test_after_failing_twice_she_waits_and_is_told_until_when(
     assert count_rows(Attempt) == 2
 
 
+def test_a_quiz_she_passed_says_so_and_may_be_repeated(browser: Browser, make: Make, siti: User) -> None:
+    quiz = make.quiz(questions=1)
+    attempt = make.attempt(siti.cadre_id, quiz)
+    answer_all(attempt, ["a"])
+    browser.submit(browser.get("attempts.review", quiz_slug=quiz.slug, attempt_id=attempt.id))
+
+    page = browser.get("quizzes.show_quiz", quiz_slug=quiz.slug)
+
+    assert "Anda sudah lulus kuis ini." in page.words
+    assert "100 dari 100 · lulus" in page.words
+    assert browser.follow(browser.submit(page)).heading == "Soal 1 dari 1"
+
+
 def test_a_quiz_without_enough_questions_says_so(browser: Browser, make: Make, siti: User) -> None:
     quiz = make.quiz()
     with db.transaction() as session:

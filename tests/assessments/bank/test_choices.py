@@ -31,7 +31,10 @@ def test_all_or_nothing() -> None:
     body = BODIES["multiple"]
 
     assert [multiple.mark(body, value) for value in ('["a","b"]', '["a"]', '["a","b","c"]')] == [1, 0, 0]
-    assert multiple.feedback(body, '["a","c"]') == ["Dua memang benar.", "Tiga tidak benar."]
+    assert multiple.feedback(body, '["a","c"]') == [
+        "Dua: Dua memang benar.",
+        "Tiga: Tiga tidak benar.",
+    ]
 
 
 def test_partial_marks_take_wrong_ticks_off_and_stop_at_nothing() -> None:
