@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.auth.identity import Identity
 from app.auth.scope import in_region_of
@@ -69,8 +70,11 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
         .join(Theme, Theme.slug == Module.theme_slug)
         .join(Lesson, and_(Lesson.module_id == Module.id, Lesson.retired_at.is_(None)))
         .outerjoin(LessonDone, and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id))
-        .outerjoin(Quiz, and_(Quiz.module_id == Module.id, Quiz.retired_at.is_(None)))
-        .where(or_(Module.region_code.is_(None), Module.region_code == region))
+        .outerjoin(
+            Quiz,
+            and_(Quiz.module_id == Module.id, Quiz.retired_at.is_(None), _for(region, Quiz.region_code)),
+        )
+        .where(_for(region, Module.region_code))
         .order_by(Theme.position, Module.position, Module.slug, Lesson.position, Lesson.slug, Quiz.slug)
     ).all()
     tries = list_tries_by_quiz(cadre_id)
@@ -78,6 +82,11 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
     for row in rows:
         by_module.setdefault(row[0].id, []).append(row)
     return Studies(rows[0][7] if rows else "P", [_module(own, tries) for own in by_module.values()])
+
+
+def _for(region: str, column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    """Return the condition that something ships with the portal, or is the kabupaten's own."""
+    return or_(column.is_(None), column == region)
 
 
 def _module(rows: list[Any], tries: dict[UUID, list[Try]]) -> ModuleState:

@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +31,7 @@ def _digest() -> str:
 
 
 @pytest.fixture
-def loaded_twice(templates: Templates) -> Iterator[list[str]]:
+def loaded_twice(templates: Templates) -> list[str]:
     digests = []
     for _time in range(2):
         url = templates.copy("sqlite", "basics", fill_basics)
@@ -42,7 +41,7 @@ def loaded_twice(templates: Templates) -> Iterator[list[str]]:
             digests.append(_digest())
         db.engine.dispose()
         templates.drop(url)
-    yield digests
+    return digests
 
 
 def test_the_same_people_every_time(loaded_twice: list[str]) -> None:
