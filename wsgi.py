@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.accounts.users": ("accounts",),
     "app.accounts.reports": ("reports",),
     "app.cards.views": ("cards",),
+    "app.trail.views": ("trail",),
     "assessments.competency.views": ("competency",),
     "assessments.certificates.views": ("certificates",),
     "assessments.attempts.front": ("quizzes",),

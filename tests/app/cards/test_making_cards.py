@@ -81,7 +81,7 @@ def test_a_double_tap_makes_one_card(app: Portal, budi: Browser, make: Make) -> 
 
     def tap(_n: int) -> int:
         twin = Browser(app)
-        twin.client._cookies = dict(budi.client._cookies)  # type: ignore[attr-defined]
+        twin.client._cookies = dict(budi.client._cookies or {})
         return twin.raw(url, method="POST", data=data).status_code
 
     with ThreadPoolExecutor(4) as pool:
