@@ -19,7 +19,7 @@ from assessments.quizzes.models import Quiz
 from assessments.quizzes.queries import list_drawable
 from tracking.demo.dice import Dice
 
-MOST_TRIES = 3
+MOST_TRIES = 4
 KNOWS = 0.45  # how often she picks the best single option
 _IN_ORDER = (Attempt, AttemptQuestion, Answer, AttemptClosing, Mark)  # parents before children
 

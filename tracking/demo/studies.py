@@ -15,7 +15,7 @@ from learning.progress.models import LessonDone
 from tracking.demo.dice import TODAY, Dice
 from tracking.demo.failures import insert_failures
 from tracking.demo.places import Row
-from tracking.demo.roster import CADRES, Person
+from tracking.demo.roster import CADRES, HOME, Person
 
 READERS = 240
 FAILING = 40  # of those who read a module to its end
@@ -32,7 +32,9 @@ def insert_studies(dice: Dice, people: list[Person], but: Collection[UUID]) -> N
     done = [row for key, module in chosen.items() for row in _done_rows(dice, key, modules[module])]
     db.session.execute(insert(LessonDone), done)
     read = Counter(row["cadre_id"] for row in done)
-    through = [(key, module) for key, module in chosen.items() if read[key] == len(modules[module])]
+    near_first = sorted(readers, key=lambda person: person.kecamatan != HOME)  # the trainer's own
+    finished = [(person.row["id"], chosen[person.row["id"]]) for person in near_first]
+    through = [(key, module) for key, module in finished if read[key] == len(modules[module])]
     insert_failures(dice, dict(through[:FAILING]), {row["cadre_id"]: row["at"] for row in done})
 
 

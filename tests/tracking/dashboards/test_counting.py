@@ -31,9 +31,8 @@ def _compare(browser: Browser, codes: tuple[str, ...]) -> None:
             assert rows[names[child]] == figures(by_child[child]), child
         assert rows["Jumlah"] == figures(whole[code])
         for level, count in whole[code].levels.items():
-            assert (
-                page.select_one(f".card .pill.{level}").get_text().endswith(f" {count:,}".replace(",", "."))
-            )
+            (pill,) = page.select(f".card .pill.{level}")
+            assert pill.get_text().endswith(f" {count:,}".replace(",", "."))
 
 
 def _desa(browser: Browser, code: str) -> None:
