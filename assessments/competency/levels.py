@@ -135,12 +135,15 @@ def what_is_missing(
 ) -> Missing | None:
     """Return the cheapest way to the next level above `above` (by default, what the skills give); None at the top.
 
-    The optional groups chosen are those with the fewest missing skills, the earlier one of equals.
+    The optional groups chosen are those with the fewest missing skills, the earlier one of equals. Where the same
+    skills lead higher still, because more optional groups are complete already, the way goes to that level.
     """
     held = ORDER.index(above or level_for(mastered, groups, rule) or NO_LEVEL)
-    step = next((step for step in rule.levels if ORDER.index(step.code) > held), None)
-    if step is None:
-        return None
+    ways = [_way_to(step, mastered, groups, rule) for step in rule.levels if ORDER.index(step.code) > held]
+    return next((way for way in reversed(ways) if way.skills == ways[0].skills), None)
+
+
+def _way_to(step: Step, mastered: Collection[str], groups: Groups, rule: Rule) -> Missing:
     known = [code for code in rule.optional_groups if groups.get(code)]
     nearest = sorted(known, key=lambda code: len(set(groups[code]) - set(mastered)))[: step.optional_at_least]
     chosen = tuple(code for code in groups if code in nearest or code in rule.core_groups)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.clock import today
@@ -45,17 +45,16 @@ class _Batch:
     session: Session
     cadres: list[Any]
 
-    def of(self, column: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
-        """Return the condition that a record belongs to one of the batch, or to somebody merged into her."""
-        first, last = self.cadres[0].id, self.cadres[-1].id
-        merged = select(Cadre.id).where(Cadre.merged_into.between(first, last))
-        return or_(column.between(first, last), column.in_(merged))
+    def own(self, column: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+        """Return the condition that a record belongs to one of the batch: one range of the index."""
+        return column.between(self.cadres[0].id, self.cadres[-1].id)
 
     def survivors(self) -> dict[UUID, UUID]:
-        """Return into whom others were merged."""
-        first, last = self.cadres[0].id, self.cadres[-1].id
+        """Return who was merged into one of the batch, and into whom."""
         rows = self.session.execute(
-            select(Cadre.id, Cadre.merged_into).where(Cadre.merged_into.between(first, last))
+            select(Cadre.id, Cadre.merged_into).where(
+                Cadre.merged_into.between(self.cadres[0].id, self.cadres[-1].id)
+            )
         )
         return {row.id: row.merged_into for row in rows if row.merged_into}
 
@@ -138,13 +137,13 @@ def _records(batch: _Batch) -> dict[UUID, Records]:
     evidence = select(
         Evidence.cadre_id, Evidence.skill_slug, Evidence.kind, Evidence.shown_on, Evidence.valid_until
     )
-    for key, skill, kind, on, until in session.execute(
-        evidence.where(batch.of(Evidence.cadre_id), evidence_holds())
-    ):
-        shown.setdefault(survivors.get(key, key), []).append(Shown(skill, kind, on, until))
     on_paper = select(PaperLevel.cadre_id, PaperLevel.level_code, PaperLevel.decided_on)
-    for key, level, day in session.execute(on_paper.where(batch.of(PaperLevel.cadre_id), paper_holds())):
-        papers.setdefault(survivors.get(key, key), []).append(OnPaper(level, day))
+    for whose in (batch.own(Evidence.cadre_id), Evidence.cadre_id.in_(survivors)):
+        for key, skill, kind, on, until in session.execute(evidence.where(whose, evidence_holds())):
+            shown.setdefault(survivors.get(key, key), []).append(Shown(skill, kind, on, until))
+    for whose in (batch.own(PaperLevel.cadre_id), PaperLevel.cadre_id.in_(survivors)):
+        for key, level, day in session.execute(on_paper.where(whose, paper_holds())):
+            papers.setdefault(survivors.get(key, key), []).append(OnPaper(level, day))
     keys = shown.keys() | papers.keys()
     return {key: Records(shown.get(key, ()), papers.get(key, ())) for key in keys}
 
@@ -153,7 +152,7 @@ def _regions(batch: _Batch) -> dict[UUID, str]:
     rows = batch.session.execute(
         select(Placement.cadre_id, Posyandu.region_code)
         .join(Posyandu, Posyandu.id == Placement.posyandu_id)
-        .where(Placement.cadre_id.between(batch.cadres[0].id, batch.cadres[-1].id))
+        .where(batch.own(Placement.cadre_id))
         .order_by(Placement.since, Placement.id)
     )
     return {row.cadre_id: row.region_code for row in rows}
@@ -164,7 +163,7 @@ def _trained(batch: _Batch) -> set[UUID]:
     withdrawn = select(later.id).where(later.withdraws == Training.id).exists()
     rows = batch.session.scalars(
         select(Training.cadre_id).where(
-            Training.cadre_id.between(batch.cadres[0].id, batch.cadres[-1].id),
+            batch.own(Training.cadre_id),
             Training.withdraws.is_(None),
             ~withdrawn,
         )
@@ -177,7 +176,7 @@ def _stood(batch: _Batch, day: date) -> dict[UUID, tuple[str, str, bool]]:
     rows = batch.session.execute(
         select(Standing.cadre_id, Standing.region_code, Standing.level_code, Standing.active)
         .where(
-            Standing.cadre_id.between(batch.cadres[0].id, batch.cadres[-1].id),
+            batch.own(Standing.cadre_id),
             Standing.since <= day,
         )
         .order_by(Standing.since, Standing.id)

@@ -29,7 +29,7 @@ def test_a_genuine_one_shows_name_level_date_and_district_and_nothing_else(
         page = browser.get("certificates.check", code=code)
 
     assert page.heading == "Sertifikat ini asli"
-    facts = {row.select("span")[0].get_text(): row.select("b")[0].get_text() for row in page.select(".row")}
+    facts = {row.select("th")[0].get_text(): row.select("td")[0].get_text() for row in page.select("tr")}
     assert list(facts) == ["Nama", "Jenjang", "Tanggal", "Wilayah"]
     assert (facts["Nama"], facts["Jenjang"], facts["Wilayah"]) == (
         "Siti Rahayu",

@@ -91,7 +91,7 @@ def test_one_skill_missing_from_a_core_group_is_no_level_however_many_marks(
 
 
 @given(st.sets(st.sampled_from(SKILLS)))
-def test_what_is_missing_leads_to_exactly_the_next_level_by_the_shortest_way(mastered: set[str]) -> None:
+def test_what_is_missing_is_the_shortest_way_up_and_says_how_high_it_leads(mastered: set[str]) -> None:
     missing = what_is_missing(mastered, GROUPS, KUIS)
     level = level_for(mastered, GROUPS, KUIS)
 
@@ -100,9 +100,10 @@ def test_what_is_missing_leads_to_exactly_the_next_level_by_the_shortest_way(mas
         return
     assert not mastered.intersection(missing.skills)
     assert level_for(mastered.union(missing.skills), GROUPS, KUIS) == missing.level.code
-    assert ORDER.index(missing.level.code) == ORDER.index(level or "belum") + 1
+    assert ORDER.index(missing.level.code) > ORDER.index(level or "belum")
+    following = next(step for step in KUIS.levels if ORDER.index(step.code) > ORDER.index(level or "belum"))
     ways = [set(GROUPS["P"]) | set(GROUPS["B"]), *([set(GROUPS[code]) for code in "HRD"])]
-    optional = sorted(len(way - mastered) for way in ways[1:])[: missing.level.optional_at_least]
+    optional = sorted(len(way - mastered) for way in ways[1:])[: following.optional_at_least]
     assert len(missing.skills) == len(ways[0] - mastered) + sum(optional)
 
 
@@ -181,3 +182,12 @@ def test_the_ladder_says_how_far_the_next_step_is() -> None:
     assert [skill.slug for skill in ladder.missing_skills] == GROUPS["R"]
     assert ladder.paper is not None
     assert ladder.paper.level_code == "pratama"
+
+
+def test_the_way_names_the_highest_level_that_the_same_skills_reach() -> None:
+    mastered = skills_of("PBHR") - {"imunisasi-rutin"}
+
+    missing = what_is_missing(mastered, GROUPS, KUIS)
+
+    assert missing is not None
+    assert (missing.level.code, missing.skills) == ("madya", ("imunisasi-rutin",))

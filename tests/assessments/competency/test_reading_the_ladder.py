@@ -31,6 +31,7 @@ def test_siti_sees_that_one_skill_is_missing_and_where_to_learn_it(browser: Brow
     missing = page.select(".card.rows")[0]
     assert [b.get_text() for b in missing.select("b")] == ["Komunikasi efektif"]
     assert missing.select("a")[0]["href"] == "/belajar/bicara-dengan-ibu"
+    assert page.select(".btn")[0].get_text() == "Belajar: Bicara dengan ibu"
     groups = [" ".join(summary.get_text().split()) for summary in page.select("summary")]
     assert groups[0] == "Pengelolaan Posyandu: 3 dari 4"
     assert len(page.select("details li")) == 25

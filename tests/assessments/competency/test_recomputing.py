@@ -81,6 +81,19 @@ def test_a_history_that_says_something_else_is_a_difference(app: Portal, make: M
     assert recompute(app, "--check")[0] == 0
 
 
+def test_records_of_a_merged_cadre_count_for_the_survivor(app: Portal, make: Make) -> None:
+    siti, twin = make.cadre(), make.cadre("Siti R.")
+    make.shown(siti, "PB")
+    make.shown(twin, "R")
+    spoil(twin, merged_into=siti.id)
+
+    assert "level_code, skills_mastered" in recompute(app, "--check")[1]
+    recompute(app)
+
+    assert reload(Cadre, siti.id).level_code == "pratama"
+    assert recompute(app, "--check", "--json") == (0, '{"cadres": 1, "differ": 0}\n')
+
+
 def test_a_kabupaten_is_counted_within_seconds(app: Portal, make: Make) -> None:
     first = make.cadre()
     with db.transaction() as session:
