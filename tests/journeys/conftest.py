@@ -43,17 +43,20 @@ def serve(templates: Templates, tmp_path: Path) -> Iterator[Serve]:
         return servers[-1].start()
 
     yield start
-    for server in servers:
-        check_after_journey(server)
-        templates.drop(server.database_url)
+    ended = [server.stop() for server in servers]
+    try:
+        for server, code in zip(servers, ended, strict=True):
+            check_after_journey(server, code)
+    finally:
+        for server in servers:
+            templates.drop(server.database_url)
 
 
-def check_after_journey(server: Server) -> None:
-    """Stop a server as Ctrl-C does, and fail when it failed at anything on the way or left a wrong level behind."""
-    differ = server.command("levels", "recompute", "--check")["differ"]
-    code = server.stop()
+def check_after_journey(server: Server, exit_code: int) -> None:
+    """Fail when the server failed at anything on the way, ended badly, or left a wrong level behind."""
     assert "Traceback" not in server.said, server.said[-5000:]
-    assert (code, differ) == (0, 0), server.said[-3000:]
+    assert exit_code == 0, server.said[-3000:]
+    assert server.command("levels", "recompute", "--check")["differ"] == 0
 
 
 @pytest.fixture(scope="session")

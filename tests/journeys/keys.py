@@ -1,5 +1,6 @@
 """The right answers of the shipped questions, read from the files as a trainer would know them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ def read_questions(quiz: str) -> list[Question]:
     return [_question(row) for row in rows]
 
 
-def question_on(text: str, questions: list[Question]) -> Question:
+def question_on(text: str, questions: Sequence[Question]) -> Question:
     """Return the question that stands in the text of a page."""
     found = [question for question in questions if question.stem in text]
     assert len(found) == 1, f"{len(found)} questions on the page: {text[:800]}"

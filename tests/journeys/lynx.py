@@ -22,7 +22,8 @@ from tests.journeys.engine import squeeze
 SETTINGS = """INCLUDE:/etc/lynx/lynx.cfg
 DEFAULT_KEYPAD_MODE:LINKS_AND_FIELDS_ARE_NUMBERED
 TEXTFIELDS_NEED_ACTIVATION:TRUE
-CHARACTER_SET:utf-8
+CHARACTER_SET:{charset}
+LOCALE_CHARSET:FALSE
 INFOSECS:0
 MESSAGESECS:0
 ALERTSECS:0
@@ -32,6 +33,7 @@ PRINTER = "5"  # ours comes after the four that lynx always offers
 SCREEN = (60, 80)  # rows, columns
 PATIENCE = 20  # seconds
 ENTER = "^J"
+CHARSET = "utf-8"
 NAMES = {" ": "0x20"}  # of the keys that do not name themselves
 
 
@@ -50,7 +52,7 @@ class Lynx:
     def __init__(self, address: str, folder: Path) -> None:
         self.address = address
         self._seen, script = folder / "seen", folder / "keys"
-        (folder / "lynx.cfg").write_text(SETTINGS.format(seen=self._seen))
+        (folder / "lynx.cfg").write_text(SETTINGS.format(seen=self._seen, charset=CHARSET))
         os.mkfifo(script)
         self._terminal, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *SCREEN, 0, 0))
@@ -129,7 +131,7 @@ class Lynx:
             assert self._process.poll() is None, "lynx ended"
             assert time.monotonic() < deadline, "lynx shows no page"
             time.sleep(0.01)
-        return self._seen.read_text()
+        return self._seen.read_text(CHARSET, errors="replace")
 
     def _shown(self) -> str:
         return self._page.rpartition("\nReferences\n")[0]

@@ -24,7 +24,10 @@ CLICKABLE = (
     "//*[self::button or self::summary][contains(normalize-space(.),{words})]",
     "//a[contains(normalize-space(.),{words})]",
 )
-FIELD = ("//*[@id=//label[contains(normalize-space(.),{words})]/@for]",)
+FIELD = (
+    "//*[@id=//label[contains(normalize-space(.),{words})]/@for]",
+    "//label[contains(normalize-space(.),{words})]//input",
+)
 OPTION = ("//label[normalize-space(.)={words}]", "//label[contains(normalize-space(.),{words})]")
 
 
@@ -65,7 +68,7 @@ class Phantom:
 
     def can_click(self, words: str) -> bool:
         """Return whether there is such a button or link."""
-        return self._order("find", paths=_filled(CLICKABLE, words)) is not None
+        return bool(self._order("find", paths=_filled(CLICKABLE, words)))
 
     @property
     def path(self) -> str:

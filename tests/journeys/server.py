@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 from app.config import ROOT
 
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+SERVE = (*FLASK, "serve")
+AGAIN = (sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:create_app()")
 SECONDS_TO_START = 30
 KEYS = {"SECRET_KEY": "test-key", "PIN_KEY": "test-pepper", "PROVINCES": "17"}  # those of tests.databases
 
@@ -38,11 +40,14 @@ class Server:
         """Everything it has written so far."""
         return self.log.read_text() if self.log.exists() else ""
 
-    def start(self) -> "Server":
-        """Start it and wait for the first page; fail with what it said when none comes."""
+    def start(self, words: Sequence[str] = SERVE) -> "Server":
+        """Start it and wait for the first page; fail with what it said when none comes.
+
+        `AGAIN` is what `serve` turns into once all is prepared: the same server, sooner.
+        """
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*FLASK, "serve"],
+                words,
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,

@@ -1,0 +1,75 @@
+"""Every page of the portal, by role, as addresses that exist in a database with the demo data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from app.auth.decorators import PUBLIC
+from app.auth.models import Role
+from app.auth.permissions import GRANTED, Permission
+from tests.databases import Templates
+from wsgi import create_app
+
+NO_PAGES = ("media.", "static")  # files
+ROW = "SELECT id FROM {} WHERE cadre_id = :somebody ORDER BY id LIMIT 1"
+SAMPLES = {
+    "number": "SELECT number FROM cadre WHERE id = :somebody",
+    "posyandu_id": "SELECT posyandu_id FROM cadre WHERE id = :somebody",
+    "training_id": ROW.format("training"),
+    "paper_id": ROW.format("paper_level"),
+    "user_id": "SELECT id FROM user_account WHERE sign_in_name = 'kader2'",
+}
+LESSON = """SELECT m.slug, l.slug FROM lesson l JOIN module m ON m.id = l.module_id
+WHERE l.retired_at IS NULL ORDER BY m.slug, l.position LIMIT 1"""
+SOMEBODY = """SELECT c.id FROM cadre c JOIN paper_level p ON p.cadre_id = c.id JOIN training t ON t.cadre_id = c.id
+JOIN user_account u ON u.sign_in_name = 'pelatih' WHERE c.region_code LIKE u.region_code || '.%'
+ORDER BY c.number LIMIT 1"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address, and the endpoint it belongs to."""
+
+    endpoint: str
+    path: str
+
+
+def list_routes(templates: Templates, url: str, role: Role | None, known: Mapping[str, str]) -> list[Place]:
+    """Return the pages that `role` (none: a visitor) may open, each once.
+
+    `known` gives the values of arguments that the demo data does not hold; `endpoint:argument` for one endpoint only.
+    """
+    app = create_app(templates.settings(url))
+    values = {**_samples(url), **known}
+    places = []
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        access = getattr(app.view_functions[rule.endpoint], "access", None)
+        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(NO_PAGES) or not _may(role, access):
+            continue
+        own: dict[str, Any] = {
+            name: values.get(f"{rule.endpoint}:{name}") or values.get(name) for name in rule.arguments
+        }
+        assert all(own.values()), f"{rule.rule} needs an example: {own}"
+        with app.test_request_context():
+            places.append(Place(rule.endpoint, url_for(rule.endpoint, **own)))
+    return places
+
+
+def _may(role: Role | None, access: Permission | str | None) -> bool:
+    return access == PUBLIC or (role is not None and access in GRANTED[role])
+
+
+def _samples(url: str) -> dict[str, str]:
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        somebody = connection.scalar(sa.text(SOMEBODY))
+        found = {
+            name: connection.scalar(sa.text(query), {"somebody": somebody} if ":somebody" in query else {})
+            for name, query in SAMPLES.items()
+        }
+        found["module_slug"], found["lesson_slug"] = connection.execute(sa.text(LESSON)).one()
+    engine.dispose()
+    return {name: str(value) for name, value in found.items()}
