@@ -78,8 +78,9 @@ def _snapshot() -> Connection:
 
 def _write_table(archive: zipfile.ZipFile, connection: Connection, table: Table) -> Row:
     rows, digest = 0, hashlib.sha256()
-    result = connection.execution_options(stream_results=True, yield_per=BATCH).execute(
-        select(table).order_by(*table.primary_key)
+    result = connection.execute(
+        select(table).order_by(*table.primary_key),
+        execution_options={"stream_results": True, "yield_per": BATCH},
     )
     with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as lines:
         for row in result.mappings():
