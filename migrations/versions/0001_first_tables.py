@@ -87,7 +87,7 @@ def _create_tables() -> None:
         sa.Column("parent_code", REGION_CODE, nullable=True),
         sa.CheckConstraint(
             "kind IN ('provinsi', 'kabupaten', 'kota', 'kecamatan', 'kelurahan', 'desa')",
-            name="ck_region_kind",
+            name=op.f("ck_region_kind"),
         ),
         sa.ForeignKeyConstraint(["parent_code"], ["region.code"], name="fk_region_parent_code_region"),
         sa.PrimaryKeyConstraint("code", name="pk_region"),
@@ -168,7 +168,9 @@ def _create_tables() -> None:
         sa.Column("life_cycle_since", sa.Date(), nullable=True),
         sa.Column("registration_number", sa.String(length=40), nullable=True),
         sa.Column("closed_at", sa.Date(), nullable=True),
-        sa.CheckConstraint("strata IN ('pratama', 'madya', 'purnama', 'mandiri')", name="ck_posyandu_strata"),
+        sa.CheckConstraint(
+            "strata IN ('pratama', 'madya', 'purnama', 'mandiri')", name=op.f("ck_posyandu_strata")
+        ),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_posyandu_region_code_region"),
         sa.PrimaryKeyConstraint("id", name="pk_posyandu"),
     )
@@ -222,12 +224,12 @@ def _create_tables() -> None:
         sa.Column("level_since", sa.Date(), nullable=True),
         sa.Column("skills_mastered", sa.Integer(), nullable=False),
         sa.Column("trained", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("gender IN ('P', 'L')", name="ck_cadre_gender"),
+        sa.CheckConstraint("gender IN ('P', 'L')", name=op.f("ck_cadre_gender")),
         sa.CheckConstraint(
             "level_code IN ('belum-dinilai', 'belum', 'pratama', 'madya', 'utama')",
-            name="ck_cadre_level_code",
+            name=op.f("ck_cadre_level_code"),
         ),
-        sa.CheckConstraint("skills_mastered BETWEEN 0 AND 99", name="ck_cadre_skills_mastered"),
+        sa.CheckConstraint("skills_mastered BETWEEN 0 AND 99", name=op.f("ck_cadre_skills_mastered")),
         sa.ForeignKeyConstraint(["merged_into"], ["cadre.id"], name="fk_cadre_merged_into_cadre"),
         sa.ForeignKeyConstraint(["posyandu_id"], ["posyandu.id"], name="fk_cadre_posyandu_id_posyandu"),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_cadre_region_code_region"),
@@ -304,7 +306,7 @@ def _create_tables() -> None:
         sa.Column("wait_minutes", sa.JSON(), nullable=False),
         sa.Column("time_limit", sa.Integer(), nullable=True),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name="ck_quiz_pass_mark"),
+        sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name=op.f("ck_quiz_pass_mark")),
         sa.ForeignKeyConstraint(["module_id"], ["module.id"], name="fk_quiz_module_id_module"),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_quiz_region_code_region"),
         sa.PrimaryKeyConstraint("id", name="pk_quiz"),
@@ -338,7 +340,7 @@ def _create_tables() -> None:
         sa.Column("reached_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("level_code IN ('pratama', 'madya', 'utama')", name="ck_award_level_code"),
+        sa.CheckConstraint("level_code IN ('pratama', 'madya', 'utama')", name=op.f("ck_award_level_code")),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_award_cadre_id_cadre"),
         sa.PrimaryKeyConstraint("id", name="pk_award"),
     )
@@ -371,7 +373,7 @@ def _create_tables() -> None:
         sa.Column("by", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=True),
         sa.Column("withdraws", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("kind IN ('quiz', 'observation', 'import')", name="ck_evidence_kind"),
+        sa.CheckConstraint("kind IN ('quiz', 'observation', 'import')", name=op.f("ck_evidence_kind")),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_evidence_cadre_id_cadre"),
         sa.ForeignKeyConstraint(["skill_slug"], ["skill.slug"], name="fk_evidence_skill_slug_skill"),
         sa.ForeignKeyConstraint(["withdraws"], ["evidence.id"], name="fk_evidence_withdraws_evidence"),
@@ -419,7 +421,7 @@ def _create_tables() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdraws", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
-            "level_code IN ('belum', 'pratama', 'madya', 'utama')", name="ck_paper_level_level_code"
+            "level_code IN ('belum', 'pratama', 'madya', 'utama')", name=op.f("ck_paper_level_level_code")
         ),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_paper_level_cadre_id_cadre"),
         sa.ForeignKeyConstraint(
@@ -456,7 +458,7 @@ def _create_tables() -> None:
         sa.Column("unreviewed", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("difficulty BETWEEN 1 AND 3", name="ck_question_version_difficulty"),
+        sa.CheckConstraint("difficulty BETWEEN 1 AND 3", name=op.f("ck_question_version_difficulty")),
         sa.ForeignKeyConstraint(
             ["question_id"], ["question.id"], name="fk_question_version_question_id_question"
         ),
@@ -469,7 +471,7 @@ def _create_tables() -> None:
         sa.Column("position", sa.SmallInteger(), nullable=False),
         sa.Column("skill_slug", sa.String(length=60), nullable=False),
         sa.Column("count", sa.SmallInteger(), nullable=False),
-        sa.CheckConstraint("count > 0", name="ck_quiz_draw_count"),
+        sa.CheckConstraint("count > 0", name=op.f("ck_quiz_draw_count")),
         sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name="fk_quiz_draw_quiz_id_quiz"),
         sa.ForeignKeyConstraint(["skill_slug"], ["skill.slug"], name="fk_quiz_draw_skill_slug_skill"),
         sa.PrimaryKeyConstraint("quiz_id", "position", name="pk_quiz_draw"),
@@ -487,7 +489,7 @@ def _create_tables() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "level_code IN ('belum-dinilai', 'belum', 'pratama', 'madya', 'utama')",
-            name="ck_standing_level_code",
+            name=op.f("ck_standing_level_code"),
         ),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_standing_cadre_id_cadre"),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_standing_region_code_region"),
@@ -531,10 +533,10 @@ def _create_tables() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "(role = 'kader') = (cadre_id IS NOT NULL)", name="ck_user_account_cadre_has_person"
+            "(role = 'kader') = (cadre_id IS NOT NULL)", name=op.f("ck_user_account_cadre_has_person")
         ),
         sa.CheckConstraint(
-            "role IN ('kader', 'pelatih', 'camat', 'dpmd', 'admin')", name="ck_user_account_role"
+            "role IN ('kader', 'pelatih', 'camat', 'dpmd', 'admin')", name=op.f("ck_user_account_role")
         ),
         sa.ForeignKeyConstraint(["cadre_id"], ["cadre.id"], name="fk_user_account_cadre_id_cadre"),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name="fk_user_account_region_code_region"),
@@ -551,7 +553,7 @@ def _create_tables() -> None:
         sa.Column("how", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("how IN ('sent', 'time')", name="ck_attempt_closing_how"),
+        sa.CheckConstraint("how IN ('sent', 'time')", name=op.f("ck_attempt_closing_how")),
         sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name="fk_attempt_closing_attempt_id_attempt"),
         sa.PrimaryKeyConstraint("attempt_id", name="pk_attempt_closing"),
     )
@@ -604,7 +606,7 @@ def _create_tables() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(length=1000), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("seq > 0", name="ck_answer_seq_from_one"),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_answer_seq_from_one")),
         sa.ForeignKeyConstraint(
             ["attempt_id", "position"],
             ["attempt_question.attempt_id", "attempt_question.position"],
@@ -622,7 +624,7 @@ def _create_tables() -> None:
         sa.Column("version_id", sa.Uuid(), nullable=False),
         sa.Column("fraction", sa.Float(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("fraction BETWEEN 0 AND 1", name="ck_mark_fraction"),
+        sa.CheckConstraint("fraction BETWEEN 0 AND 1", name=op.f("ck_mark_fraction")),
         sa.ForeignKeyConstraint(
             ["attempt_id", "position"],
             ["attempt_question.attempt_id", "attempt_question.position"],
@@ -643,14 +645,14 @@ def _create_door() -> None:
     op.create_table(
         "no_row",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.CheckConstraint("1 = 0", name="ck_no_row_stays_empty"),
+        sa.CheckConstraint("1 = 0", name=op.f("ck_no_row_stays_empty")),
     )
     op.create_table(
         "open_door",
         sa.Column("table_name", sa.String(63), primary_key=True),
         sa.Column("reason", sa.String(200), nullable=False),
         sa.Column("must_close", sa.Integer(), nullable=False, server_default="0"),
-        sa.CheckConstraint("length(reason) > 9", name="ck_open_door_reason"),
+        sa.CheckConstraint("length(reason) > 9", name=op.f("ck_open_door_reason")),
         sa.ForeignKeyConstraint(
             ["must_close"],
             ["no_row.id"],
