@@ -1,5 +1,6 @@
 """A copy of the shipped content that a test may spoil."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,12 @@ from pathlib import Path
 from app.config import ROOT
 from assessments.shipped.operations import Shipped, read_content
 from learning.curriculum.files import ContentError
+
+LESSON_FILES = len(list((ROOT / "learning/content/modules").glob("*/[0-9]*.md")))
+QUESTIONS_WRITTEN = sum(
+    len(re.findall(r"^- id:", file.read_text(), re.MULTILINE))
+    for file in (ROOT / "assessments/content/questions").glob("*.yaml")
+)
 
 
 @dataclass(frozen=True)
