@@ -11,7 +11,7 @@ from app.auth.identity import Identity
 from app.auth.models import Role
 from app.auth.queries import find_user, is_sign_in_name
 from app.forms import Form, TextField
-from app.places import Region, fold
+from app.places import Region, fold, list_regions
 
 ROLE_NAMES = {
     Role.CADRE: _("Kader"),
@@ -43,6 +43,8 @@ class OfficerForm(Form):
         """Return the form for an officer inside the admin's region, filled with what is `shown`."""
         form = cls(**shown)
         form.admin = admin
+        if admin.region_code is not None:
+            form.region.flags.required = True
         return form
 
     def validate_region(self, field: StringField) -> None:
@@ -61,11 +63,21 @@ class OfficerForm(Form):
         if not found:
             raise ValidationError(gettext("Tidak ada wilayah itu di wilayah Anda. Periksa ejaannya."))
         if len(picked) > 1:
-            self.region_pick.choices = [
-                SelectChoice(place.code, f"{place.full_name} · {place.code}") for place in found
-            ]
+            self._offer(found)
             raise ValidationError(gettext("Ada beberapa wilayah dengan nama itu. Pilih salah satu di bawah."))
         return picked[0]
+
+    def _offer(self, found: list[Region]) -> None:
+        above = {
+            place.code: place.name for place in list_regions([place.parent_code or "" for place in found])
+        }
+        self.region_pick.flags.required = True
+        self.region_pick.choices = [
+            SelectChoice(
+                place.code, f"{place.full_name}, {above.get(place.parent_code or '', '')} · {place.code}"
+            )
+            for place in found
+        ]
 
 
 class NewOfficerForm(OfficerForm, OnceForm):

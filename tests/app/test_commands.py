@@ -123,7 +123,12 @@ def test_without_an_admin_the_start_says_what_to_type(
 
 def test_regions_are_read_once(app: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[tuple[str, ...]] = []
-    monkeypatch.setattr("app.regions.load_regions", lambda provinces: read.append(provinces) or 0)
+
+    def note(provinces: tuple[str, ...]) -> int:
+        read.append(provinces)
+        return 0
+
+    monkeypatch.setattr("app.regions.load_regions", note)
     for provinces in (("17",), ("17",), ("17", "19")):
         with db.transaction():
             load_regions_if_changed(provinces)

@@ -136,6 +136,7 @@ def test_an_unclear_name_of_a_region_is_asked_about(admin: Browser) -> None:
     sent = {"sign_in_name": "budi", "name": "Budi", "role": "pelatih", "region": "Suka"}
     page = admin.submit(admin.get("accounts.new_user"), status=422, **sent)
     assert "Pilih salah satu di bawah" in page.words
+    assert "Desa Suka Rami, Kota Padang · 17.02.06.2003" in page.words
     choices = [str(choice["value"]) for choice in page.select("input[name=region_pick]")]
     assert len(choices) > 1
     admin.submit(page, status=200, region_pick=choices[1])
