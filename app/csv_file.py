@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+Cell = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(lines: Iterable[Sequence[str | int | float | None]]) -> bytes:
+def to_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
     """Return the lines in UTF-8 with its mark and semicolons; a text that Excel would run as a formula gets a quote."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -15,6 +16,6 @@ def to_csv(lines: Iterable[Sequence[str | int | float | None]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def guarded(cell: str | int | float | None) -> str | int | float | None:
+def guarded(cell: Cell) -> Cell:
     """Return a cell that is no formula; numbers stay as they are."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -3,17 +3,16 @@
 Whatever a cell holds is text or a number, never a formula: names come from people's spreadsheets.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
 
+from app.csv_file import Cell
 from app.registry.models import LEVELS
 from tracking.dashboards.figures import Figures, Row
 
-Cell = str | int | float | None
 LEVEL_NAMES = {
     "belum-dinilai": "Belum dinilai",
     "belum": "Belum berjenjang",
@@ -32,7 +31,6 @@ FIGURE_HEADS = [
     "Posyandu Siklus Hidup",
 ]
 CADRE_HEADS = ["Nomor", "Nama", "Desa/kelurahan", "Posyandu", "Jenjang", "Sejak", "Keterampilan", "Dilatih"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 40
 
 
@@ -60,14 +58,6 @@ def cadre_lines(rows: Iterable[Any]) -> list[list[Cell]]:
     return [[*CADRE_HEADS], *lines]
 
 
-def to_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
-    """Return the lines as Excel in Indonesian opens them: UTF-8 with its mark, and semicolons."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_guarded(cell) for cell in line] for line in lines)
-    return text.getvalue().encode("utf-8-sig")
-
-
 def to_xlsx(sheets: Sequence[tuple[str, list[list[Cell]]]]) -> bytes:
     """Return a workbook with a sheet for each name and its lines; the first line of each is the heads."""
     file = io.BytesIO()
@@ -89,7 +79,3 @@ def _figure_line(code: str, name: str, figures: Figures) -> list[Cell]:
     levels = [figures.levels[level_code] for level_code in LEVELS]
     counts = [figures.assessed, figures.trained, figures.posyandu, figures.life_cycle]
     return [code, name, figures.cadres, *levels, *counts]
-
-
-def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

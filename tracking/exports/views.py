@@ -12,12 +12,13 @@ from app.auth.identity import me
 from app.auth.permissions import Permission
 from app.auth.scope import require_within
 from app.clock import today
+from app.csv_file import to_csv
 from app.db import db
 from app.places import KABUPATEN_LENGTH, may_see_people
 from app.web import no_store
 from tracking.dashboards.figures import Board, Row, in_order
 from tracking.dashboards.queries import cadres_in, get_board
-from tracking.exports.sheets import cadre_lines, figure_lines, to_csv, to_xlsx
+from tracking.exports.sheets import cadre_lines, figure_lines, to_xlsx
 
 exports = Blueprint("exports", __name__)
 COUNTRY = "indonesia"
