@@ -24,10 +24,10 @@ PATH = "/kader/<number>/pelatihan"
 @registry.get(PATH)
 @requires(Permission.REGISTRY_READ)
 def list_trainings(number: str) -> ResponseReturnValue:
-    """Show a cadre's trainings, and the form for one more to whom may write."""
+    """Show a cadre's trainings, and the form for one more to whom may write; `?seperti=` fills it like another one."""
     cadre = get_cadre_for(me(), number)
     audit.record_viewed(me().id, "cadre", cadre.id, cadre.region_code)
-    return _page(cadre, TrainingForm())
+    return _page(cadre, _form_like(cadre, request.args.get("seperti", type=UUID)))
 
 
 @registry.post(PATH)
@@ -38,7 +38,7 @@ def add_training(number: str) -> ResponseReturnValue:
     form = TrainingForm()
     if form.validate_on_submit():
         with refused_at(form.starts_on):
-            operations.add_training(
+            [training] = operations.add_training(
                 [cadre.id],
                 form.title.data,
                 form.starts_on.data,
@@ -46,7 +46,8 @@ def add_training(number: str) -> ResponseReturnValue:
                 source=form.source.data,
                 by=me().id,
             )
-            tell(_("Pelatihan %(title)s tersimpan.", title=form.title.data))
+            undo = url_for(".withdraw_training", number=cadre.number, training_id=training.id)
+            tell(_("Pelatihan %(title)s tersimpan.", title=training.title), _("Tarik"), undo)
             return redirect(_url(cadre), 303)
     return shown_again(_page(cadre, form))
 
@@ -60,12 +61,22 @@ def withdraw_training(number: str, training_id: UUID) -> ResponseReturnValue:
     form = ActionForm()
     if form.validate_on_submit():
         operations.withdraw_training(training.id, me().id)
-        tell(_("Pelatihan %(title)s ditarik. Catatannya tetap ada.", title=training.title))
+        again = url_for(".list_trainings", number=cadre.number, seperti=training.id, _anchor="tambah")
+        tell(
+            _("Pelatihan %(title)s ditarik. Catatannya tetap ada.", title=training.title),
+            _("Catat lagi"),
+            again,
+        )
         return redirect(_url(cadre), 303)
     page = no_store(
         render_template("app/registry/withdraw_training.html", cadre=cadre, training=training, form=form)
     )
     return shown_again(page) if request.method == "POST" else page
+
+
+def _form_like(cadre: Cadre, training_id: UUID | None) -> TrainingForm:
+    """Return the empty form, or filled with a training of hers, such as one just withdrawn by mistake."""
+    return TrainingForm(obj=get_training_of(cadre, training_id) if training_id else None)
 
 
 def _page(cadre: Cadre, form: TrainingForm) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from app.audit import AuditEvent
 from app.db import db
 from app.registry import operations
@@ -41,6 +43,30 @@ def test_withdrawing_twice_is_once(browser: Browser, make: Make) -> None:
     browser.submit(page)
 
     assert count_rows(Training) == 2
+
+
+def test_each_write_says_how_to_undo_it(browser: Browser, make: Make) -> None:
+    siti = make.cadre("Siti")
+    browser.sign_in(make.user("dpmd").sign_in_name)
+    page = browser.get("registry.list_trainings", number=siti.number)
+    told = browser.submit(page, title="Gizi balita", starts_on="2024-05-20", source="daftar hadir")
+
+    ask = browser.open(str(browser.follow(told).select_one(".note a")["href"]))
+    gone = browser.follow(browser.submit(ask))
+    assert not reload(Cadre, siti.id).trained
+
+    again = browser.click(gone, "Catat lagi")
+    assert (again.value("#title"), again.value("#starts_on")) == ("Gizi balita", "2024-05-20")
+    browser.submit(again)
+    assert reload(Cadre, siti.id).trained
+
+
+@pytest.mark.parametrize("asked", ["bukan-uuid", ""])
+def test_an_odd_address_gives_the_empty_form(browser: Browser, make: Make, asked: str) -> None:
+    siti = make.cadre("Siti")
+    browser.sign_in(make.user("dpmd").sign_in_name)
+
+    assert browser.get("registry.list_trainings", number=siti.number, seperti=asked).value("#title") == ""
 
 
 def test_wrong_days_are_explained(browser: Browser, make: Make) -> None:
