@@ -9,27 +9,30 @@ from app.auth.models import SignInTry
 from app.auth.throttle import WINDOW
 from app.clock import now
 from app.db import db
+from app.registry.import_operations import forget_old_imports
 from app.registry.models import Cadre, DesaDay
 from assessments.attempts.operations import close_overdue
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a night did: attempts closed, desa written down, tries to sign in forgotten."""
+    """What a night did: attempts closed, desa written down, tries to sign in and previews of imports forgotten."""
 
     closed: int
     noted: int
     forgotten: int
+    imports: int
 
 
 def run_nightly(day: date) -> Done:
-    """Close overdue attempts, write down the totals of every desa on `day`, and forget old tries to sign in."""
+    """Close overdue attempts, write down the totals of every desa on `day`, and forget what is kept for a while only."""
     closed = close_overdue()
     noted = note_desa(day)
     with db.transaction() as session:
         old = session.execute(delete(SignInTry).where(SignInTry.at < now() - WINDOW).returning(SignInTry.id))
         forgotten = len(old.all())
-    return Done(closed, noted, forgotten)
+        imports = forget_old_imports()
+    return Done(closed, noted, forgotten, imports)
 
 
 def note_desa(day: date) -> int:

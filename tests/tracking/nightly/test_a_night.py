@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.auth.models import Role, SignInTry
 from app.clock import now
-from app.db import db
-from app.registry.models import Cadre, DesaDay
+from app.db import db, new_id
+from app.registry.models import Cadre, DesaDay, RosterImport
 from app.web import Portal
 from assessments.attempts.models import AttemptClosing
 from tests.client import Browser
@@ -79,6 +79,31 @@ def test_the_command_closes_writes_and_forgets(app: Portal, make: Make) -> None:
     assert "1 desa dicatat, 0 percobaan masuk dihapus" in second.output
     assert count_rows(SignInTry) == 1
     assert count_rows(AttemptClosing) == 0  # its time is not over yet
+
+
+def test_previews_that_nobody_applied_for_a_week_are_forgotten(app: Portal) -> None:
+    old, new = now() - timedelta(days=8), now()
+    with db.transaction() as session:
+        for at, applied_at in ((old, None), (old, old), (new, None)):
+            session.add(
+                RosterImport(
+                    id=new_id(),
+                    region_code="17.02",
+                    rows=[],
+                    problems=[],
+                    skipped=0,
+                    at=at,
+                    applied_at=applied_at,
+                )
+            )
+    db.close()
+
+    first = app.test_cli_runner().invoke(args=["nightly"])
+    second = app.test_cli_runner().invoke(args=["nightly"])
+
+    assert "1 impor lama dihapus" in first.output
+    assert "0 impor lama dihapus" in second.output
+    assert count_rows(RosterImport) == 2
 
 
 def test_an_overdue_quiz_is_closed(app: Portal, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
