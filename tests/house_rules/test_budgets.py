@@ -84,7 +84,7 @@ def test_every_page_of_a_cadre_weighs_nothing(demo: Portal, name: str | None) ->
     browser = Browser(demo)
     if name:
         browser.sign_in(name, "123456")
-        _start_every_quiz(demo, browser)
+        start_every_quiz(demo, browser)
     urls = [visit.url for visit in cadre_pages(demo, browser)]
     weights = [weigh(browser, url) for url in urls]
 
@@ -92,7 +92,7 @@ def test_every_page_of_a_cadre_weighs_nothing(demo: Portal, name: str | None) ->
     assert any(weight.statements for weight in weights), "no statement was counted at all"
 
 
-def _start_every_quiz(app: Portal, browser: Browser) -> None:
+def start_every_quiz(app: Portal, browser: Browser) -> None:
     """Send one quiz empty, answer a question of the next, and leave it open: the states of an attempt."""
     quizzes = [v for v in walk(app, browser, "/belajar") if v.endpoint == "quizzes.show_quiz"]
     assert quizzes
@@ -111,7 +111,7 @@ def _review_of(page: Page) -> str:
 def test_every_page_a_cadre_may_open_was_weighed(demo: Portal) -> None:
     browser, visitor = Browser(demo), Browser(demo)
     browser.sign_in("kader", "123456")
-    _start_every_quiz(demo, browser)
+    start_every_quiz(demo, browser)
     met = {visit.endpoint for one in (browser, visitor) for visit in cadre_pages(demo, one)}
     may = {
         rule.endpoint
