@@ -11,6 +11,7 @@ from bench.place import PIN
 REST = 2.0  # seconds without a request after which a phone connects anew
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 TOKEN = re.compile(r'name="(?:csrf_token|token)"[^>]*value="([^"]*)"')
+COUNT = re.compile(r"Soal \d+ dari (\d+)")
 CHOICE = re.compile(r'name="answer"[^>]*value="([^"]*)"')
 
 
@@ -36,6 +37,13 @@ class Reply:
         """What can be chosen in the question shown; nothing where a number is typed."""
         return [html.unescape(value) for value in CHOICE.findall(self.body) if value]
 
+    @property
+    def count(self) -> int:
+        """How many questions the attempt has whose question is shown."""
+        found = COUNT.search(self.body)
+        assert found, f"no question: {self.body[:200]}"
+        return int(found[1])
+
 
 class Phone:
     """One person's requests, one after the other."""
@@ -54,11 +62,10 @@ class Phone:
         """Send a form."""
         return self._send("POST", path, urlencode(fields, doseq=True), FORM)
 
-    def sign_in(self, number: str) -> None:
+    def sign_in(self, number: str) -> Reply:
         """Sign in with a number of the place."""
         page = self.get("/masuk")
-        reply = self.post("/masuk", {"csrf_token": page.token, "name": number, "pin": PIN})
-        assert reply.status == 303, f"{reply.status} for {number}: {reply.body[:300]}"
+        return self.post("/masuk", {"csrf_token": page.token, "name": number, "pin": PIN})
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Reply:
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())

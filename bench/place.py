@@ -75,5 +75,6 @@ def _open_accounts(pin_key: str, count: int) -> list[str]:
             }
             for key, number in free
         ]
-        session.execute(insert(User), rows)
+        if rows:
+            session.execute(insert(User), rows)
     return [number for _key, number in free]

@@ -58,13 +58,15 @@ class Commits:
 
     def __init__(self) -> None:
         self._probe = sqlite3.connect(str(db.engine.url.database))
-        self.any()
+        self._version = self._read()
 
     def any(self) -> bool:
         """Return whether something was committed since the last time."""
-        before = getattr(self, "_version", None)
-        self._version = self._probe.execute("PRAGMA data_version").fetchone()[0]
+        before, self._version = self._version, self._read()
         return before != self._version
+
+    def _read(self) -> int:
+        return int(self._probe.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         self._probe.close()
