@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, sync_playwright
 
 from tests.journeys.engine import squeeze
 
@@ -54,6 +55,11 @@ class Chromium:
         rows = self.page.locator("label")
         whole = rows.filter(has_text=_whole(words))
         (whole if whole.count() else rows.filter(has_text=words)).first.click()
+
+    def upload(self, name: str, content: bytes) -> None:
+        """Choose a file in the page's one file field."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.set_input_files("input[type=file]", cast(FilePayload, file))
 
     def click(self, words: str) -> None:
         """Press a button or follow a link."""

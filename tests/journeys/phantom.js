@@ -49,7 +49,15 @@ var orders = {
   },
   read: function (order, answer) {
     answer(page.evaluate(function () {
-      return { text: document.body.innerText, path: location.pathname, width: document.documentElement.scrollWidth };
+      var pictures = document.querySelectorAll('svg, img'), tallest = 0;
+      for (var i = 0; i < pictures.length; i++)
+        tallest = Math.max(tallest, pictures[i].getBoundingClientRect().height);
+      return {
+        text: document.body.innerText,
+        path: location.pathname,
+        width: document.documentElement.scrollWidth,
+        tallest: tallest,
+      };
     }));
   },
   picture: function (order, answer) { answer(page.renderBase64('PNG')); },

@@ -81,9 +81,10 @@ class Phantom:
         return squeeze(self._order("read")["text"])
 
     @property
-    def width(self) -> int:
-        """How wide the page is, in pixels; more than 240 must be scrolled sideways."""
-        return int(self._order("read")["width"])
+    def size(self) -> tuple[int, int]:
+        """How wide the page is, and how high its tallest picture, in pixels."""
+        read = self._order("read")
+        return int(read["width"]), int(read["tallest"])
 
     def picture(self, file: Path) -> None:
         """Keep a screenshot of the whole page."""
