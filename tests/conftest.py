@@ -1,26 +1,46 @@
 """The portal on a fresh database for each test, on SQLite and on PostgreSQL; factories; browsers."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from app.db import db
 from app.web import Portal
 from tests.client import Browser
-from tests.databases import Templates
+from tests.databases import Fill, Templates
 from tests.factories import Make
 from wsgi import create_app
 
+FOLDER = "JENJANG_TEST_FOLDER"  # in the environment: all workers of a run share one folder and one server
+MEMORY = Path("/dev/shm")  # waiting for a disk would double the time of the suite
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of this run, before its workers start."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="jenjang-", dir=MEMORY if MEMORY.is_dir() else None))
+        folder.chmod(0o755)  # PostgreSQL's own user looks inside
+        os.environ[FOLDER] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder of this run, after its workers ended."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Templates:
-    """The databases of this run; all workers share one folder and one server."""
-    base: Path = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "databases"
-    shared.mkdir(exist_ok=True)
-    shared.chmod(0o755)
-    return Templates(shared)
+def templates() -> Iterator[Templates]:
+    """The databases of this run."""
+    made = Templates(Path(os.environ[FOLDER]))
+    yield made
+    made.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -43,28 +63,30 @@ def fill_demo() -> None:
     load_demo()
 
 
-@pytest.fixture
-def app(templates: Templates, database_kind: str) -> Iterator[Portal]:
-    """The portal on a copy of the template, with an application context open for the test's own reading."""
-    url = templates.copy(database_kind, "basics", fill_basics)
-    portal = create_app(templates.settings(url))
-    portal.config["TESTING"] = False
+@contextmanager
+def running(templates: Templates, kind: str, name: str, fill: Fill) -> Iterator[Portal]:
+    """Run the portal on a copy of template `name`, with an application context open for the test's own reading."""
+    url = templates.copy(kind, name, fill)
+    portal = create_app(templates.settings(url, demo=name == "demo"))
+    portal.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[FOLDER])
     with portal.app_context():
         yield portal
     db.engine.dispose()
     templates.drop(url)
+
+
+@pytest.fixture
+def app(templates: Templates, database_kind: str) -> Iterator[Portal]:
+    """The portal with regions and content, on each database."""
+    with running(templates, database_kind, "basics", fill_basics) as portal:
+        yield portal
 
 
 @pytest.fixture
 def demo_app(templates: Templates, database_kind: str) -> Iterator[Portal]:
     """The portal with the demo data, whose people can sign in; loaded once a run."""
-    url = templates.copy(database_kind, "demo", fill_demo)
-    portal = create_app(templates.settings(url, demo=True))
-    portal.config["TESTING"] = False
-    with portal.app_context():
+    with running(templates, database_kind, "demo", fill_demo) as portal:
         yield portal
-    db.engine.dispose()
-    templates.drop(url)
 
 
 @pytest.fixture

@@ -125,6 +125,11 @@ class Templates:
                 self._admin("SELECT pg_reload_conf()")
         return self._server
 
+    def stop(self) -> None:
+        """Let the server go; the last worker to do so stops it."""
+        if self._server is not None:
+            self._server.cleanup()
+
     @property
     def has_locale(self) -> bool:
         """Whether the databases have another default collation than C; never False on CI."""
