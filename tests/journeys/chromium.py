@@ -31,9 +31,11 @@ def launched() -> Iterator[Browser]:
 class Chromium:
     """One person's Chromium at 360 × 640, with her own cookies."""
 
-    def __init__(self, browser: Browser, address: str, scripts: bool = True) -> None:
-        self.address = address
-        self.context: BrowserContext = browser.new_context(
+    def __init__(
+        self, browser: Browser, address: str, scripts: bool = True, context: BrowserContext | None = None
+    ) -> None:
+        self._browser, self.address, self._scripts = browser, address, scripts
+        self.context = context or browser.new_context(
             viewport={"width": PHONE["width"], "height": PHONE["height"]},
             java_script_enabled=scripts,
             has_touch=True,
@@ -41,6 +43,10 @@ class Chromium:
         )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
+
+    def another_tab(self) -> "Chromium":
+        """Open another tab of the same browser, with the same cookies."""
+        return Chromium(self._browser, self.address, self._scripts, self.context)
 
     def open(self, path: str) -> None:
         """Open a page of the portal."""
@@ -92,7 +98,7 @@ class Chromium:
 
     def _find(self, words: str) -> Locator | None:
         for text in (_whole(words), words):
-            for kind in ("button, summary", "a"):
+            for kind in ("button, summary", "main a", "a"):
                 found = self.page.locator(kind).filter(has_text=text).locator("visible=true")
                 if found.count():
                     return found.first
