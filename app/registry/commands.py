@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,10 @@ def _tell(plan: Plan, skipped: int, as_json: bool) -> None:
         "unchanged": plan.count(SAME),
         "problems_rows": len({problem.row for problem in plan.problems}),
         "skipped": skipped,
-        "problems": [asdict(problem) for problem in plan.problems],
+        "problems": [
+            {"row": problem.row, "column": problem.column, "message": problem.text}
+            for problem in plan.problems
+        ],
     }
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
@@ -67,4 +69,4 @@ def _tell(plan: Plan, skipped: int, as_json: bool) -> None:
         f"baru {result['create']}, berubah {result['update']}, sama {result['unchanged']}, dilewati {skipped}"
     )
     for problem in plan.problems:
-        click.echo(f"Baris {problem.row}, kolom {problem.column}: {problem.message}")
+        click.echo(f"Baris {problem.row}, kolom {problem.column}: {problem.text}")

@@ -38,7 +38,7 @@ def upload() -> ResponseReturnValue:
         try:
             parsed = parse_roster(form.file.data.read(), today())
         except Unreadable as problem:
-            form.file.errors = [str(problem)]
+            form.file.errors = [_(problem.message, **problem.values)]
         else:
             kept = operations.keep_import(parsed, str(me().region_code), me().id)
             return redirect(url_for(".preview", import_id=kept.id), 303)

@@ -5,7 +5,7 @@ Pure: knows nothing of Flask or the database. It never stops at the first proble
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,11 +57,17 @@ GENDERS = {"p": "P", "perempuan": "P", "l": "L", "lakilaki": "L", "laki laki": "
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong at a row (as numbered in the sheet) and column."""
+    """What is wrong at a row (as numbered in the sheet) and column: a sentence, and the values for its places."""
 
     row: int
     column: str
     message: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in the words of the program; pages put it through the catalogue instead."""
+        return self.message % self.values if self.values else self.message
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,9 @@ def _header(cells: list[Any]) -> dict[str, int]:
     if not {"name", "posyandu"} <= set(places):
         return {}
     if missing := [column.heading for column in COLUMNS if column.key not in places]:
-        raise Unreadable(f"Kolom ini tidak ada: {', '.join(missing)}. Pakai templat dari halaman ini.")
+        raise Unreadable(
+            "Kolom ini tidak ada: %(columns)s. Pakai templat dari halaman ini.", columns=", ".join(missing)
+        )
     return places
 
 
@@ -164,8 +172,9 @@ class _Line:
         self.cells = cells
         self.problems: list[Problem] = []
 
-    def wrong(self, key: str, message: str) -> None:
-        self.problems.append(Problem(self.row, BY_KEY[key].heading, message))
+    def wrong(self, key: str, message: str, **values: str | int) -> None:
+        """Note what is wrong in a column; `values` go to the places of `message`."""
+        self.problems.append(Problem(self.row, BY_KEY[key].heading, message, values))
 
     def text(self, key: str) -> str:
         """Return a cell's text with single spaces; a number where text belongs is damaged already, so it is refused."""
@@ -185,7 +194,7 @@ class _Line:
             return ""
         text = " ".join(cell.split())
         if len(text) > column.longest:
-            self.wrong(key, f"paling banyak {column.longest} huruf")
+            self.wrong(key, "paling banyak %(most)s huruf", most=column.longest)
             return ""
         return text
 
@@ -197,7 +206,7 @@ class _Line:
         text = f"{cell:.0f}" if _is_whole(cell) else str(cell).strip()
         if len(text) == 4 and text.isascii() and text.isdigit() and fits(int(text)):
             return int(text)
-        self.wrong(key, f"tulis tahun antara {first} dan {last}")
+        self.wrong(key, "tulis tahun antara %(first)s dan %(last)s", first=first, last=last)
         return None
 
     def gender(self) -> str:
@@ -213,7 +222,8 @@ class _Line:
         words = [fold(word).replace(" ", "-") for word in self.text("fields").replace(";", ",").split(",")]
         wanted = [word for word in words if word]
         if unknown := [word for word in wanted if word not in FIELDS]:
-            self.wrong("fields", f"tidak dikenal: {', '.join(unknown)}; pilih dari {', '.join(FIELDS)}")
+            message = "tidak dikenal: %(unknown)s; pilih dari %(known)s"
+            self.wrong("fields", message, unknown=", ".join(unknown), known=", ".join(FIELDS))
         return tuple(code for code in FIELDS if code in wanted)
 
 
@@ -226,10 +236,14 @@ def _find_doubles(parsed: Parsed) -> None:
         person = (row.desa, fold(row.posyandu), fold(row.details.name))
         first = numbers.get(row.number) if row.number else None
         if first is not None:
-            parsed.problems.append(Problem(row.row, "Nomor kader", f"sudah ada di baris {first}"))
+            parsed.problems.append(
+                Problem(row.row, "Nomor kader", "sudah ada di baris %(row)s", {"row": first})
+            )
         elif not row.number and person in people:
             parsed.problems.append(
-                Problem(row.row, "Nama", f"orang yang sama sudah ada di baris {people[person]}")
+                Problem(
+                    row.row, "Nama", "orang yang sama sudah ada di baris %(row)s", {"row": people[person]}
+                )
             )
         else:
             kept.append(row)

@@ -96,7 +96,8 @@ class Roster:
         for row in rows:
             step = self._step(row)
             if isinstance(step, Step) and step.cadre_id in seen:
-                step = Problem(row.row, "Nama", f"kader ini sudah ada di baris {seen[step.cadre_id]}")
+                first = {"row": seen[step.cadre_id]}
+                step = Problem(row.row, "Nama", "kader ini sudah ada di baris %(row)s", first)
             if isinstance(step, Problem):
                 plan.problems.append(step)
                 continue
@@ -122,35 +123,41 @@ class Roster:
 
     def _place(self, row: RosterRow) -> KnownPosyandu | Problem:
         if row.desa != self.region_code and not row.desa.startswith(self.region_code + "."):
-            return Problem(row.row, "Kode desa/kelurahan", f"{row.desa} di luar wilayah {self.region_code}")
+            values = {"desa": row.desa, "region": self.region_code}
+            return Problem(row.row, "Kode desa/kelurahan", "%(desa)s di luar wilayah %(region)s", values)
         place = self.places.get((row.desa, posyandu_key(fold(row.posyandu))))
         if place is None:
-            message = f"«{row.posyandu}» belum terdaftar di {row.desa}; tambahkan dulu di menu Posyandu"
-            return Problem(row.row, "Posyandu", message)
-        return Problem(row.row, "Posyandu", f"«{row.posyandu}» sudah ditutup") if place.closed else place
+            message = "«%(name)s» belum terdaftar di %(desa)s; tambahkan dulu di menu Posyandu"
+            return Problem(row.row, "Posyandu", message, {"name": row.posyandu, "desa": row.desa})
+        if place.closed:
+            return Problem(row.row, "Posyandu", "«%(name)s» sudah ditutup", {"name": row.posyandu})
+        return place
 
     def _person(self, row: RosterRow, place: KnownPosyandu) -> KnownCadre | Problem | None:
         if row.number:
             known = self.by_number.get(row.number)
             if known is None:
-                return Problem(row.row, "Nomor kader", f"{row.number} tidak ada di wilayah ini")
+                return Problem(
+                    row.row, "Nomor kader", "%(number)s tidak ada di wilayah ini", {"number": row.number}
+                )
             return _unless_left(row, known)
         namesakes = self.by_name.get((place.id, fold(row.details.name)), [])
         if len(namesakes) > 1:
-            message = f"ada {len(namesakes)} kader bernama sama di Posyandu ini; isi nomor kader"
-            return Problem(row.row, "Nama", message)
+            message = "ada %(count)s kader bernama sama di Posyandu ini; isi nomor kader"
+            return Problem(row.row, "Nama", message, {"count": len(namesakes)})
         if not namesakes:
             return None
         born, wanted = namesakes[0].details.birth_year, row.details.birth_year
         if born and wanted and born != wanted:
-            message = f"kader bernama sama di Posyandu ini lahir {born}; isi nomor kader bila orangnya sama"
-            return Problem(row.row, "Tahun lahir", message)
+            message = "kader bernama sama di Posyandu ini lahir %(year)s; isi nomor kader bila orangnya sama"
+            return Problem(row.row, "Tahun lahir", message, {"year": born})
         return _unless_left(row, namesakes[0])
 
 
 def _unless_left(row: RosterRow, known: KnownCadre) -> KnownCadre | Problem:
     if known.left:
-        return Problem(row.row, "Nama", f"kader {known.number} sudah berhenti; kembalikan dulu di halamannya")
+        message = "kader %(number)s sudah berhenti; kembalikan dulu di halamannya"
+        return Problem(row.row, "Nama", message, {"number": known.number})
     return known
 
 

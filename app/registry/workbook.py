@@ -22,7 +22,12 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(Exception):
-    """The file cannot be read; its text says why, and what to send instead."""
+    """The file cannot be read; its message says why and what to send instead, `values` go to its places."""
+
+    def __init__(self, message: str, **values: str | int) -> None:
+        super().__init__(message % values if values else message)
+        self.message = message
+        self.values = values
 
 
 def read_rows(file: IO[bytes], most_rows: int) -> list[list[Any]]:
@@ -33,7 +38,9 @@ def read_rows(file: IO[bytes], most_rows: int) -> list[list[Any]]:
     safe = _repacked(file)
     rows = _cells(safe, most_rows + 1)
     if len(rows) > most_rows:
-        raise Unreadable(f"Terlalu banyak baris. Paling banyak {most_rows} baris dalam satu berkas.")
+        raise Unreadable(
+            "Terlalu banyak baris. Paling banyak %(most)s baris dalam satu berkas.", most=most_rows
+        )
     return rows
 
 

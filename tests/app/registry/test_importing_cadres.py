@@ -230,3 +230,12 @@ def test_the_command_wants_a_kabupaten(app: Portal, tmp_path: Any) -> None:
     for region in ("17", "99.99", "x"):
         result = app.test_cli_runner().invoke(args=["roster", "import", str(file), "--region", region])
         assert result.exit_code == 2
+
+
+def test_what_somebody_typed_is_quoted_letter_by_letter(rina: Browser, melati: Posyandu) -> None:
+    odd = "100%s <b>%(row)s"
+
+    preview = send(rina, sheet(person(Posyandu=odd), person(Nama="Dewi", Bidang="50%, tari")))
+
+    assert f"«{odd}» belum terdaftar di 17.02.09.1012" in preview.words
+    assert "tidak dikenal: 50%, tari; pilih dari" in preview.words
