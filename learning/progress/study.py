@@ -1,9 +1,34 @@
 """How far somebody is, and which lesson comes next. Knows nothing of Flask or the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 from uuid import UUID
+
+
+class Course(Protocol):
+    """A module as far as somebody is with it."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all its lessons are done."""
+
+    @property
+    def touched_at(self) -> datetime | None:
+        """When the last of its lessons was done; None before the first."""
+
+
+C = TypeVar("C", bound=Course)
+
+
+def begun_last(courses: Iterable[C]) -> C | None:
+    """Return what `Lanjut belajar` goes on with: of the modules begun and not finished, the one touched last.
+
+    Every page that offers to go on asks here, so that no two of them disagree.
+    """
+    begun = [(course.touched_at, course) for course in courses if course.touched_at and not course.is_done]
+    return max(begun, key=lambda pair: pair[0])[1] if begun else None
 
 
 @dataclass(frozen=True)
@@ -110,15 +135,12 @@ class Study:
         return list(themes.items())
 
     @property
-    def next_module(self) -> ModuleProgress | None:
-        """The unfinished module she touched last, else the first unfinished one; None when all is done."""
-        open_ones = [progress for progress in self.modules if not progress.is_done]
-        started = [(progress.touched_at, progress) for progress in open_ones if progress.touched_at]
-        if started:
-            return max(started, key=lambda pair: pair[0])[1]
-        return open_ones[0] if open_ones else None
+    def is_done(self) -> bool:
+        """Whether all modules are done."""
+        return all(progress.is_done for progress in self.modules)
 
     @property
     def next_step(self) -> LessonStep | None:
-        """The lesson that `Lanjut belajar` opens; None when all is done."""
-        return self.next_module.next_step if self.next_module else None
+        """The lesson that `Lanjut belajar` opens; None when no module is begun. Where to begin, her first page says."""
+        begun = begun_last(self.modules)
+        return begun.next_step if begun else None

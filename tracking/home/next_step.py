@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from learning.progress.study import begun_last
+
 
 @dataclass(frozen=True)
 class LessonState:
@@ -44,7 +46,7 @@ class ModuleState:
         return sum(lesson.done_at is not None for lesson in self.lessons)
 
     @property
-    def is_read(self) -> bool:
+    def is_done(self) -> bool:
         """Whether all its lessons are done."""
         return self.done == len(self.lessons)
 
@@ -64,7 +66,7 @@ class ModuleState:
         return next((lesson for lesson in self.lessons if lesson.done_at is None), None)
 
     @property
-    def last_done_at(self) -> datetime | None:
+    def touched_at(self) -> datetime | None:
         """When she last did one of its lessons."""
         return max((lesson.done_at for lesson in self.lessons if lesson.done_at), default=None)
 
@@ -97,16 +99,15 @@ def next_step(modules: Sequence[ModuleState], helpful: Collection[str], now: dat
     """Return the next step: an open quiz, a module begun, a quiz to take, a new module, a wait, or a rest.
 
     `modules` are in their printed order; `helpful` are the slugs of those that teach a skill she still needs, which come
-    before the others.
+    before the others. What she has begun she reads to its end, also when its quiz is passed: /belajar offers the same.
     """
     for module in modules:
         if module.quiz and module.quiz.open_attempt:
             return Step(Kind.FINISH_QUIZ, module)
     todo = sorted((one for one in modules if not one.is_passed), key=lambda one: one.slug not in helpful)
-    begun = [one for one in todo if one.done and not one.is_read]
-    if begun:
-        return Step(Kind.GO_ON, max(begun, key=lambda one: one.last_done_at or now))
-    to_take = [one for one in todo if one.is_read and one.quiz]
+    if begun := begun_last(modules):
+        return Step(Kind.GO_ON, begun)
+    to_take = [one for one in todo if one.is_done and one.quiz]
     ready = [one for one in to_take if not _must_wait(one, now)]
     if ready:
         return Step(Kind.TAKE_QUIZ, ready[0])

@@ -57,6 +57,13 @@ def test_who_passed_everything_rests() -> None:
     assert next_step([module("a", 0, quiz=passed)], set(), NOW).kind is Kind.BEGIN
 
 
+def test_a_module_begun_is_read_to_its_end_also_when_its_quiz_is_passed() -> None:
+    passed = QuizState("kuis-b", "Kuis", passed=True)
+    step = next_step([module("a", 0), module("b", 2, quiz=passed)], {"a"}, NOW)
+
+    assert (step.kind, step.module and step.module.slug) == (Kind.GO_ON, "b")
+
+
 quizzes = st.none() | st.builds(
     QuizState,
     slug=st.just("k"),
