@@ -51,7 +51,7 @@ def test_each_write_says_how_to_undo_it(browser: Browser, make: Make) -> None:
     page = browser.get("registry.list_trainings", number=siti.number)
     told = browser.submit(page, title="Gizi balita", starts_on="2024-05-20", source="daftar hadir")
 
-    ask = browser.open(str(browser.follow(told).select_one(".note a")["href"]))
+    ask = browser.open(str(browser.follow(told).select(".note a")[0]["href"]))
     gone = browser.follow(browser.submit(ask))
     assert not reload(Cadre, siti.id).trained
 

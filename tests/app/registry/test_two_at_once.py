@@ -1,7 +1,10 @@
 """One officer moves Siti to a Posyandu while another closes it: nobody ends up serving at a closed one."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from threading import Barrier, Thread
+from uuid import UUID
 
 import pytest
 
@@ -27,17 +30,17 @@ def test_a_posyandu_is_closed_or_gets_siti_but_never_both(app: Portal, make: Mak
                 leave(siti.id, today(), None)
         come = return_ if comes == "returns" else move_cadre
         refused = at_once(
-            app,
-            lambda key=siti.id, to=melati.id, come=come: come(
-                key, db.session.get_one(Posyandu, to), today(), None
-            ),
-            lambda key=melati.id: close_posyandu(key, today(), None),
+            app, partial(_come, come, siti, melati), partial(close_posyandu, melati.id, today(), None)
         )
 
         is_there = reload(Cadre, siti.id).posyandu_id == melati.id
         is_closed = reload(Posyandu, melati.id).closed_at is not None
         assert is_there is not is_closed
         assert len(refused) == 1, "one of them is told why not"
+
+
+def _come(come: Callable[[UUID, Posyandu, date, UUID | None], Cadre], siti: Cadre, melati: Posyandu) -> None:
+    come(siti.id, db.session.get_one(Posyandu, melati.id), today(), None)
 
 
 def at_once(app: Portal, *works: Callable[[], object]) -> list[Refused]:
