@@ -54,12 +54,17 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + SECONDS_TO_START
-        while not self._answers():
-            assert self._process.poll() is None, f"the server ended:\n{self.said[-3000:]}"
-            assert time.monotonic() < deadline, f"no page after {SECONDS_TO_START} s:\n{self.said[-3000:]}"
-            time.sleep(0.05)
+        self.wait(SECONDS_TO_START)
         return self
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the first page; fail with what it said when it ends, or none comes in time."""
+        deadline = time.monotonic() + seconds
+        while not self._answers():
+            assert self._process is not None
+            assert self._process.poll() is None, f"the server ended:\n{self.said[-3000:]}"
+            assert time.monotonic() < deadline, f"no page after {seconds} s:\n{self.said[-3000:]}"
+            time.sleep(0.05)
 
     def stop(self) -> int:
         """End it as Ctrl-C in its terminal does, and return its exit code."""
