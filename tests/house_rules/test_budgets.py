@@ -21,6 +21,9 @@ from tests.queries import counted
 from wsgi import create_app
 
 COLD, WARM, STATEMENTS, PICTURE = 8192, 3072, 6, 25 * 1024
+ALL = dict.fromkeys(
+    ("curriculum.show_module", "curriculum.show_lesson", "quizzes.show_quiz", "attempts.show_question"), 999
+)
 GZIP = {"Accept-Encoding": "gzip"}
 
 
@@ -50,7 +53,7 @@ def cadre_pages(app: Portal, browser: Browser) -> Iterator[Visit]:
     with app.app_context(), db.reading() as session:
         scanned = f"/sertifikat/{session.scalar(sa.select(Certificate.code).limit(1))}"
     yield Visit(scanned, "certificates.check", read(browser, scanned), "")
-    for visit in walk(app, browser, "/", each={"curriculum.show_lesson": 999, "attempts.show_question": 999}):
+    for visit in walk(app, browser, "/", each=ALL):
         if visit.page.response.mimetype == "text/html" and visit.page.status == 200:
             yield visit
 
