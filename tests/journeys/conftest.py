@@ -1,7 +1,8 @@
 """What every journey starts from: the real server on a copy of the demo data, and somebody's browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import playwright.sync_api
 import pytest
@@ -15,11 +16,17 @@ from tests.journeys.chromium import Chromium, launched
 from tests.journeys.engine import Engine
 from tests.journeys.lynx import Lynx
 from tests.journeys.phantom import Phantom
-from tests.journeys.server import KEYS, Server
+from tests.journeys.server import AGAIN, KEYS, Server
 from tracking.demo.operations import load_demo
 
-Serve = Callable[[str], Server]
 OpenEngine = Callable[[str, str], Engine]
+
+
+class Serve(Protocol):
+    """Starts a server on a copy of the demo data on a kind of database."""
+
+    def __call__(self, kind: str, words: Sequence[str] = AGAIN) -> Server:
+        """Return it when it answers."""
 
 
 def fill_demo() -> None:
@@ -36,11 +43,11 @@ def serve(templates: Templates, tmp_path: Path) -> Iterator[Serve]:
     """Start servers, each on its own copy of the demo data; at the end every level still follows from the evidence."""
     servers: list[Server] = []
 
-    def start(kind: str) -> Server:
+    def start(kind: str, words: Sequence[str] = AGAIN) -> Server:
         folder = tmp_path / f"server-{len(servers)}"
         folder.mkdir()
         servers.append(Server(templates.copy(kind, "demo", fill_demo), folder))
-        return servers[-1].start()
+        return servers[-1].start(words)
 
     yield start
     ended = [server.stop() for server in servers]

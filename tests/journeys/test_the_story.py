@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.conftest import OpenEngine, Serve
 from tests.journeys.engine import Engine
 from tests.journeys.plain import Plain
-from tests.journeys.server import Server
+from tests.journeys.server import SERVE, Server
 from tests.journeys.story import code_on, read_a_lesson, read_pdf, sign_in, sign_out, take_quiz
 
 BEFORE = ("Pratama 944", "Madya 106", "Utama 98")
@@ -27,7 +27,7 @@ AFTER = ("Pratama 943", "Madya 107", "Utama 98")
 def test_the_story(
     engine_name: str, kind: str, serve: Serve, open_engine: OpenEngine, tmp_path: Path
 ) -> None:
-    server = serve(kind)
+    server = serve(kind, SERVE)
     read_levels(server, BEFORE)
     siti = open_engine(engine_name, server.address)
 
