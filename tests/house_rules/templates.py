@@ -64,6 +64,7 @@ def bare_words(text: str) -> list[str]:
     between = re.sub(r"<(style|script)\b.*?</\1>", "", text, flags=re.DOTALL)
     between = re.sub(r"<[^>]*>", "\n", between, flags=re.DOTALL)
     shown += re.findall(r"\S.*", between)
+    shown = [re.sub(r"&[a-z]+;", " ", words) for words in shown]
     return [" ".join(words.split()) for words in shown if re.search(r"[A-Za-z]{2}", words)]
 
 

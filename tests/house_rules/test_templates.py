@@ -14,14 +14,13 @@ from tests.house_rules import templates as t
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 # The lesson is HTML that our own renderer made of Markdown without raw HTML.
 MAY_BE_SAFE = {"learning/progress/lesson.html"}
-PRINTED = {
-    "assessments/certificates/certificate.html"
-}  # read by WeasyPrint, with a sheet of its own; never sent
+# Read by WeasyPrint, with a sheet of their own; never sent.
+# Read by WeasyPrint, with sheets of their own, and never sent.
+PRINTED = {"app/cards/sheet.html", "assessments/certificates/certificate.html"}
 # The portal's name, levels (names of their own), licences and sources, which are the same in every language.
 NAMES = re.compile(
-    r"Jenjang|Pratama|Madya|Utama|Purnama|Mandiri|Posyandu|PIN|Excel|CSV|CC BY( 4\.0)?|MIT|ODbL( 1\.0)?|htmx|OFL"
-    r"|Noto Sans|OpenStreetMap|GitHub|width=device-width|initial-scale=\d|[A-Z]\d{0,2}|SKDN|KMS|html|utf|doctype",
-    re.IGNORECASE,
+    r"\b(Jenjang|Pratama|Madya|Utama|Purnama|Mandiri|Posyandu|PIN|Excel|CSV|CC BY( 4\.0)?|MIT|ODbL( 1\.0)?|htmx|OFL"
+    r"|Noto Sans|OpenStreetMap|Open Database License|SIL Open Font License|idn-area-data|GitHub|[A-Z]\d{1,2}|SKDN|KMS|html|utf)\b|width=device-width|initial-scale=\d|doctype"
 )
 
 
