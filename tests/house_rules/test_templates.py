@@ -14,7 +14,6 @@ from tests.house_rules import templates as t
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 # The lesson is HTML that our own renderer made of Markdown without raw HTML.
 MAY_BE_SAFE = {"learning/progress/lesson.html"}
-# Read by WeasyPrint, with a sheet of their own; never sent.
 # Read by WeasyPrint, with sheets of their own, and never sent.
 PRINTED = {"app/cards/sheet.html", "assessments/certificates/certificate.html"}
 # The portal's name, levels (names of their own), licences and sources, which are the same in every language.
