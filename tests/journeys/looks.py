@@ -7,6 +7,12 @@ TARGET = 48  # pixels: what a finger needs
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, .btn, label.opt, .opt')]
   .filter(e => e.getBoundingClientRect().height > 0 && e.getBoundingClientRect().height < %d)
   .map(e => e.textContent.trim().slice(0, 30) + ' ' + Math.round(e.getBoundingClientRect().height))"""
+GLUED = """() => [...document.querySelectorAll('body *')]
+  .filter(e => getComputedStyle(e).display.endsWith('flex'))
+  .flatMap(e => [...e.children])
+  .filter(e => ['A', 'B', 'SPAN'].includes(e.tagName) && e.nextSibling && e.nextSibling === e.nextElementSibling
+    && ['A', 'B', 'SPAN'].includes(e.nextSibling.tagName) && e.textContent.trim() && e.nextSibling.textContent.trim())
+  .map(e => (e.textContent + e.nextSibling.textContent).trim().slice(-40))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
@@ -29,10 +35,12 @@ class Inspector:
             self.page.set_viewport_size({"width": width, "height": 640})
             beyond = self.page.evaluate(OVERFLOW)
             self._must(beyond <= 0, f"{beyond} px too wide at {width}", url)
+        glued = self.page.evaluate(GLUED)
+        self._must(not glued, f"words without a space where the sheet is missing {glued}", url)
         if touch:
             small = self.page.evaluate(SMALL_TARGETS % TARGET)
             self._must(not small, f"small targets {small}", url)
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         for violation in found:
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             self.problems.append(f"{url}: axe {violation['id']}: {violation['help']}: {nodes}")
