@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from app.auth.models import Role, User
 from app.auth.secrets import hash_secret
-from app.db import db, new_id
+from app.db import db, new_id, now
 from app.places import fold
 from app.registry.models import Cadre, Placement, Posyandu, Standing, Training
 from app.registry.numbers import check_digit
@@ -159,7 +159,9 @@ class Make:
         lesson_slug: str | None = None,
         **values: Any,
     ) -> Quiz:
-        """Add a quiz that asks `questions` new questions, of `kinds` in turn; no shipped one is of the default skill."""
+        """Add a quiz that asks `questions` new questions, of `kinds` in turn; the skill's shipped ones are retired."""
+        shipped = select(Question.id).where(Question.skill_slug == skill, Question.slug.not_like("soal-%"))
+        db.session.execute(update(Question).where(Question.id.in_(shipped)).values(retired_at=now()))
         for number in range(questions):
             self.question(skill, kinds[number % len(kinds)], lesson_slug=lesson_slug)
         slug = f"kuis-{next(_serial)}"

@@ -14,7 +14,7 @@ from assessments.bank.types import get_type
 from assessments.competency.operations import record_evidence
 from learning.curriculum.models import Skill
 
-LAST_SKILL = "rokok-napza-kehamilan-remaja"  # of the group that ends Pratama; no shipped question is about it
+LAST_SKILL = "rokok-napza-kehamilan-remaja"  # of the group that ends Pratama
 
 
 def answer_all(attempt: Attempt, answers: Sequence[str | None]) -> None:

@@ -235,7 +235,7 @@ def test_an_answer_to_a_finished_attempt_is_refused_with_the_way_to_its_result(
     after = browser.submit(page, status=409, answer="a")
 
     assert after.heading == "Kuis ini sudah selesai"
-    assert browser.click(after, "Lihat hasil").heading == "Sedikit lagi"
+    assert browser.click(after, "Lihat hasil").heading == "Ayo coba lagi"
     assert count_rows(Answer) == 0
 
 

@@ -59,7 +59,7 @@ def test_a_mistake_is_shown_with_the_right_answer_and_why(browser: Browser, make
 
     page = send(browser, quiz, attempt)
 
-    assert page.heading == "Sedikit lagi"
+    assert page.heading == "Ayo coba lagi"
     assert "Nilai Anda 0 dari 100." in page.words
     assert "Kuis ini boleh diulang kapan saja." in page.words
     assert "Jawaban Anda: Yang kedua Yang benar: Yang pertama Bukan yang kedua." in page.words
@@ -115,7 +115,7 @@ def test_a_finished_attempt_shows_its_result_from_every_address(
         browser.get("attempts.show_question", 302, position=1, **where),
         browser.get("attempts.review", 302, **where),
     ):
-        assert browser.follow(after).heading == "Sedikit lagi"
+        assert browser.follow(after).heading == "Ayo coba lagi"
 
 
 def test_the_result_of_an_open_attempt_is_the_next_question(browser: Browser, make: Make, siti: User) -> None:
