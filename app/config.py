@@ -59,7 +59,7 @@ def from_environment(env: Mapping[str, str] = os.environ, instance: Path = ROOT 
     embedded = url.startswith(EMBEDDED)
     host, port = env.get("HOST", "127.0.0.1"), _whole_number(env, "PORT", 8000)
     demo = env.get("DEMO", "0") == "1"
-    if demo and not (embedded and _is_loopback(host)):
+    if demo and not (embedded and is_loopback(host)):
         raise WrongSetting(
             "DEMO=1 hanya untuk SQLite pada alamat loopback. Hapus DEMO, atau HOST dan DATABASE_URL."
         )
@@ -140,7 +140,8 @@ def _provinces(given: str | None, demo: bool) -> tuple[str, ...]:
     return codes
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach `host`."""
     if host == "localhost":
         return True
     try:

@@ -35,7 +35,11 @@ MENU = (
     Entry(_("Sertifikat"), "certificates.list_own", Permission.OWN_LEVEL, ("certificates",)),
     Entry(_("Pantau"), "dashboards.show_own_region", Permission.DASHBOARD_READ, ("dashboards",)),
     Entry(
-        _("Kader"), "registry.list_cadres", Permission.REGISTRY_READ, ("registry", "people", "roster", "reports", "cards"), True
+        _("Kader"),
+        "registry.list_cadres",
+        Permission.REGISTRY_READ,
+        ("registry", "people", "roster", "reports", "cards"),
+        True,
     ),
     Entry(_("Posyandu"), "posyandu.list_posyandu", Permission.REGISTRY_READ, ("posyandu",), True),
     Entry(_("Pengguna"), "accounts.list_users", Permission.ACCOUNTS_MANAGE, ("accounts",)),

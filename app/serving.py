@@ -15,23 +15,22 @@ from sqlalchemy import func, select, text
 
 from app import schema
 from app.auth.models import Role, User
-from app.config import ROOT, Settings, from_environment
+from app.config import ROOT, Settings, from_environment, is_loopback
 from app.db import db
 from app.regions import load_regions_if_changed
 from app.registry.models import Cadre
 
-BEHIND_SOMETHING = ("DATABASE_URL", "PUBLIC_URL", "TRUSTED_PROXIES", "HOST")
 PREPARING = 7_203_041  # the number of PostgreSQL's lock: one machine prepares at a time
 
 
 def settings_for_serving(env: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings, with DEMO=1 where nothing was said and only this machine can reach the portal.
+    """Return the settings, with DEMO=1 where nothing was said and SQLite is served to this machine only.
 
-    A public address, a proxy, another database or host in the settings mean a real portal.
+    A proxy in front means a real portal: whoever reaches it does not come from this machine.
     """
-    if "DEMO" in env or any(env.get(name) for name in BEHIND_SOMETHING):
-        return from_environment(env)
-    return from_environment({**env, "DEMO": "1"})
+    settings = from_environment(env)
+    local = settings.is_embedded and is_loopback(settings.host) and not settings.trusted_proxies
+    return from_environment({**env, "DEMO": "1"}) if local and "DEMO" not in env else settings
 
 
 def refuse_busy_port(settings: Settings) -> None:

@@ -83,11 +83,13 @@ def test_upgrading_twice_is_harmless(app: Portal) -> None:
     [
         ({}, True),
         ({"DEMO": "0"}, False),
-        ({"PUBLIC_URL": "https://jenjang.contoh.go.id"}, False),
+        ({"HOST": "127.0.0.1", "PORT": "8123"}, True),
+        ({"PUBLIC_URL": "https://jenjang.contoh.go.id"}, True),
+        ({"PUBLIC_URL": "https://jenjang.contoh.go.id", "TRUSTED_PROXIES": "1"}, False),
         ({"TRUSTED_PROXIES": "1"}, False),
         ({"HOST": "0.0.0.0"}, False),
-        ({"DATABASE_URL": "sqlite:////tmp/x.sqlite"}, False),
-        ({"DATABASE_URL": "sqlite:////tmp/x.sqlite", "DEMO": "1"}, True),
+        ({"DATABASE_URL": "sqlite:////tmp/x.sqlite"}, True),
+        ({"DATABASE_URL": "sqlite:////tmp/x.sqlite", "DEMO": "0"}, False),
     ],
 )
 def test_demo_data_comes_only_where_nobody_else_can_look(env: dict[str, str], demo: bool) -> None:
