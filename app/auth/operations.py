@@ -122,7 +122,7 @@ def set_disabled(user: User, disabled: bool, by: UUID | None) -> None:
 
 
 def forget_old_tries() -> int:
-    """Remove tries older than a day, and forms that no open page can send any more; return how many tries."""
+    """Remove tries that no longer count, and forms that no open page can send any more; return how many tries."""
     db.session.execute(delete(SecretForm).where(SecretForm.at < now() - timedelta(days=90)))
-    result = db.session.execute(delete(SignInTry).where(SignInTry.at < now() - timedelta(days=1)))
+    result = db.session.execute(delete(SignInTry).where(SignInTry.at < now() - WINDOW))
     return int(result.rowcount)  # type: ignore[attr-defined]

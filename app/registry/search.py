@@ -1,5 +1,6 @@
 """What somebody looks for in a list, read from an address. Pure; anything odd in an address is as if it were not there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,26 @@ CADRE_ORDERS = ("nama", "nomor", "posyandu", "jenjang", "-jenjang")
 POSYANDU_ORDERS = ("desa", "nama", "-kader")
 
 
+class Search(ABC):
+    """A search that an address can carry."""
+
+    @abstractmethod
+    def as_args(self, **other: object) -> dict[str, Any]:
+        """Return the arguments of an address with this search; `other` replaces some."""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the order was chosen."""
+        return bool(self.as_args(urut=None))
+
+    @property
+    def is_narrowed_more(self) -> bool:
+        """Whether more than a name and a place was chosen."""
+        return bool(self.as_args(urut=None, q=None, wilayah=None, posyandu=None))
+
+
 @dataclass(frozen=True)
-class CadreSearch:
+class CadreSearch(Search):
     """A search of the roster; an empty value does not narrow it."""
 
     text: str = ""
@@ -54,19 +73,9 @@ class CadreSearch:
         }
         return {name: value for name, value in args.items() if value}
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return bool(self.as_args(urut=None))
-
-    @property
-    def is_narrowed_more(self) -> bool:
-        """Whether more than a name and a place was chosen."""
-        return bool(self.as_args(urut=None, q=None, wilayah=None, posyandu=None))
-
 
 @dataclass(frozen=True)
-class PosyanduSearch:
+class PosyanduSearch(Search):
     """A search of the Posyandu; an empty value does not narrow it."""
 
     text: str = ""
@@ -100,16 +109,6 @@ class PosyanduSearch:
             **other,
         }
         return {name: value for name, value in args.items() if value}
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return bool(self.as_args(urut=None))
-
-    @property
-    def is_narrowed_more(self) -> bool:
-        """Whether more than a name and a place was chosen."""
-        return bool(self.as_args(urut=None, q=None, wilayah=None))
 
 
 def words_of(text: str) -> list[str]:

@@ -36,11 +36,6 @@ class QuestionFile:
         """The question itself."""
         return str(self.body["stem"])
 
-    @property
-    def is_arithmetic(self) -> bool:
-        """Whether the key rests on arithmetic alone."""
-        return not self.decided_by
-
 
 def read_questions(root: Path = CONTENT) -> list[QuestionFile]:
     """Return the questions in `root`; raise ContentError naming every file and field that is wrong."""

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Integer, cast, delete, func, insert, literal, select
 
-from app.auth.models import SignInTry
-from app.auth.throttle import WINDOW
+from app.auth.operations import forget_old_tries
 from app.clock import now
 from app.db import db
 from app.registry.import_operations import forget_old_imports
@@ -28,9 +27,8 @@ def run_nightly(day: date) -> Done:
     """Close overdue attempts, write down the totals of every desa on `day`, and forget what is kept for a while only."""
     closed = close_overdue()
     noted = note_desa(day)
-    with db.transaction() as session:
-        old = session.execute(delete(SignInTry).where(SignInTry.at < now() - WINDOW).returning(SignInTry.id))
-        forgotten = len(old.all())
+    with db.transaction():
+        forgotten = forget_old_tries()
         imports = forget_old_imports()
     return Done(closed, noted, forgotten, imports)
 
