@@ -45,6 +45,7 @@ MODELS = (
     "learning.progress.models",
     "assessments.attempts.models",
     "assessments.certificates.models",
+    "assessments.paper.models",
 )
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     CARD_MAKE = "card-make"
     ACCOUNTS_MANAGE = "accounts-manage"
     AUDIT_READ = "audit-read"
+    CONTENT_WRITE = "content-write"
 
 
 _ALL = {Permission.OWN_ACCOUNT, Permission.HOME}
@@ -36,7 +37,7 @@ GRANTED: dict[Role, set[Permission]] = {
         Permission.OWN_LEVEL,
         Permission.CERTIFICATE_PDF,
     },
-    Role.TRAINER: _ALL | _OFFICER_READS | {Permission.QUIZ_SEE, Permission.CARD_MAKE},
+    Role.TRAINER: _ALL | _OFFICER_READS | {Permission.QUIZ_SEE, Permission.CARD_MAKE, Permission.CONTENT_WRITE},
     Role.CAMAT: _ALL | _OFFICER_READS,
     Role.DPMD: _ALL | _OFFICER_READS | {Permission.REGISTRY_WRITE, Permission.CARD_MAKE},
     Role.ADMIN: _ALL | {Permission.ACCOUNTS_MANAGE, Permission.AUDIT_READ},

@@ -6,7 +6,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.auth.identity import Identity
 from app.db import inside
-from app.places import Region, get_region, is_within, may_see_people
+from app.places import KABUPATEN_LENGTH, Region, get_region, is_within, may_see_people
 
 
 def get_region_for(user: Identity, code: str) -> Region:
@@ -32,3 +32,9 @@ def require_people(user: Identity, code: str | None = None) -> None:
 def in_region_of(user: Identity, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Return the condition that `column` lies inside `user`'s region."""
     return true() if user.region_code is None else inside(column, user.region_code)
+
+
+def kabupaten_of(user: Identity) -> str:
+    """Return the kabupaten whose questions and quizzes `user` keeps; raise NoResultFound for one of a province."""
+    require_people(user)
+    return str(user.region_code)[:KABUPATEN_LENGTH]

@@ -18,12 +18,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import APPEND_ONLY, Base, new_id, now
+from app.db import APPEND_ONLY, Base, RegionCode, new_id, now
 from app.registry.models import Cadre
 from assessments.bank.models import QuestionVersion
 from assessments.quizzes.models import Quiz
 
 CLOSED_BY = ("sent", "time")
+POLICIES = ("kind", "strict")
 
 
 class Attempt(Base):
@@ -38,6 +39,7 @@ class Attempt(Base):
     started_at: Mapped[datetime] = mapped_column(default=now)
     deadline: Mapped[datetime | None]
     pass_mark: Mapped[int] = mapped_column(SmallInteger)  # percent, as it was at the start
+    mode: Mapped[str] = mapped_column(String(8), default="test", server_default="test")  # as it was at the start
 
     quiz: Mapped[Quiz] = relationship()
     cadre: Mapped[Cadre] = relationship()
@@ -112,3 +114,40 @@ class Mark(Base):
     version_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("question_version.id"))  # whose key marked it
     fraction: Mapped[float] = mapped_column(Float)
     marked_at: Mapped[datetime] = mapped_column(default=now)
+    correction_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("correction.id"), index=True)
+
+
+class Correction(Base):
+    """A question was marked wrongly: answers to its versions up to `wrong` are marked by the key of version `right`.
+
+    `policy` kind: nobody loses through our mistake, the better mark counts; strict: the new mark counts.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (CheckConstraint(f"policy IN {POLICIES}", name="policy"), {"info": APPEND_ONLY})
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
+    question_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("question.id"), index=True)
+    wrong_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("question_version.id"))
+    right_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("question_version.id"))
+    policy: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str] = mapped_column(String(200))  # told to each cadre whose mark changes
+    region_code: Mapped[str | None] = mapped_column(RegionCode, ForeignKey("region.code"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+class Regrading(Base):
+    """What a correction changed for one attempt: shown to the cadre with the reason. Percents are rounded down."""
+
+    __tablename__ = "regrading"
+    __table_args__ = ({"info": APPEND_ONLY},)
+
+    correction_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("correction.id"), primary_key=True)
+    attempt_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("attempt.id"), primary_key=True, index=True)
+    percent_before: Mapped[int] = mapped_column(SmallInteger)
+    percent_after: Mapped[int] = mapped_column(SmallInteger)
+    skills_gained: Mapped[list[Any]]  # slugs
+    skills_lost: Mapped[list[Any]]
+
+    correction: Mapped[Correction] = relationship()

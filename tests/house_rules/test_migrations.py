@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -95,7 +96,7 @@ def test_they_are_one_numbered_line() -> None:
 
     assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
     for revision in revisions:
-        text = open(revision.path).read()  # noqa: SIM115, PTH123  # a test of a file's text
+        text = Path(revision.path).read_text()
         assert revision.path.rpartition("/")[2].startswith(revision.revision + "_")
         assert revision.doc
         assert not any(
@@ -139,7 +140,8 @@ def fill(guarded: Guarded) -> Callable[[str], None]:
             if connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar():
                 return
             assert table in ROWS, f"tests/house_rules: no row in {table} to try the trigger on"
-            connection.exec_driver_sql(ROWS[table])
+            for needed in (*NEEDS.get(table, ()), table):
+                connection.exec_driver_sql(ROWS[needed])
 
     return at_least_one
 
@@ -149,9 +151,20 @@ ROWS = {
     "SELECT attempt_id, position, 1, '[]', '2025-01-01 00:00:00+00:00' FROM attempt_question LIMIT 1",
     "award_withdrawal": "INSERT INTO award_withdrawal (award_id, reason, at) "
     "SELECT id, 'a test', '2025-01-01 00:00:00+00:00' FROM award LIMIT 1",
+    "correction": "INSERT INTO correction (id, question_id, wrong_id, right_id, policy, reason, at) "
+    "SELECT question_id, question_id, id, id, 'kind', 'a test', '2025-01-01 00:00:00+00:00' FROM question_version LIMIT 1",
+    "regrading": "INSERT INTO regrading (correction_id, attempt_id, percent_before, percent_after, skills_gained, "
+    "skills_lost) SELECT correction.id, attempt.id, 0, 0, '[]', '[]' FROM correction, attempt LIMIT 1",
+    "reopening": "INSERT INTO reopening (id, quiz_id, cadre_id, at) "
+    "SELECT id, quiz_id, cadre_id, '2025-01-01 00:00:00+00:00' FROM attempt LIMIT 1",
+    "paper_form": "INSERT INTO paper_form (id, batch_id, quiz_id, region_code, label, code, questions, pass_mark, made_at) "
+    "SELECT id, id, id, '17.02', 'A', '10000016', '[]', 70, '2025-01-01 00:00:00+00:00' FROM quiz LIMIT 1",
+    "paper_keying": "INSERT INTO paper_keying (attempt_id, form_id, typed, at) "
+    "SELECT attempt.id, paper_form.id, '[]', '2025-01-01 00:00:00+00:00' FROM attempt, paper_form LIMIT 1",
     "mark": "INSERT INTO mark (attempt_id, position, round, version_id, fraction, marked_at) "
     "SELECT attempt_id, position, 1, version_id, 0, '2025-01-01 00:00:00+00:00' FROM attempt_question LIMIT 1",
 }
+NEEDS = {"regrading": ("correction",), "paper_keying": ("paper_form",)}
 OPEN = "INSERT INTO open_door (table_name, reason) VALUES ('{}', 'a test of the door')"
 
 

@@ -1,7 +1,7 @@
 """What every question type can do. Pure: knows neither the database nor the web.
 
-A body is the JSON of `QuestionVersion.body`; a value is what an `Answer` keeps: canonical JSON of stable option ids, or
-normalised text. The form of every type sends one field, `answer`, as often as the type needs it.
+A body is the JSON of `QuestionVersion.body` (docs/questions.md); a value is what an `Answer` keeps: canonical JSON of
+stable ids, or normalised text. The form of every type sends one field, `answer`, as often as the type needs it.
 """
 
 import json
@@ -24,12 +24,32 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of a stem or an option: its address, its size in pixels, and its words for who cannot see it."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """One option as it is drawn."""
 
     id: str
     text: str
     ticked: bool
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a question that is answered line by line: its words, and the choices of its list."""
+
+    id: str
+    text: str
+    choices: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -39,17 +59,43 @@ class Face:
     template: str
     stem: str
     choices: list[Choice] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     typed: str = ""
     unit: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What keeps a body from being asked: at which field, and an Indonesian sentence with named places."""
+
+    field: str
+    message: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence with its values in place."""
+        return self.message % self.values if self.values else self.message
 
 
 class QuestionType(Protocol):
     """One question type; a new one is a file with such a class, and a line in `assessments.bank.types`."""
 
     code: str
+    is_asked: bool  # False for a block of text, which has no answer and no mark
+
+    def flaws(self, body: Body) -> list[Flaw]:
+        """Return what keeps `body`, typed or imported, from being asked; empty for a good one."""
+
+    def texts(self, body: Body) -> list[str]:
+        """Return all that a cadre reads before she answers: the stem first, then options, pairs or gaps."""
+
+    def guess(self, body: Body) -> Fraction:
+        """Return the mark that somebody who guesses blindly gets on average."""
 
     def option_ids(self, body: Body) -> list[str]:
-        """Return the ids of the options in the author's order; empty for a type without options."""
+        """Return the ids of what is shuffled, in the author's order; empty for a type with nothing to shuffle."""
 
     def read(self, body: Body, given: Sequence[str]) -> str:
         """Return the canonical value of what was posted; raise Unreadable when it is no answer."""
