@@ -26,16 +26,18 @@ def is_passed(marks: Sequence[Fraction], pass_mark: int) -> bool:
     return bool(marks) and 100 * sum(marks, Fraction(0)) >= pass_mark * len(marks)
 
 
-def skills_passed(marks: Iterable[tuple[str, Fraction]], pass_mark: int) -> list[str]:
-    """Return the skills that marks, each with its question's skill, give evidence of, by name.
+def skills_passed(marks: Iterable[tuple[str | None, Fraction]], pass_mark: int) -> list[str]:
+    """Return the skills that marks, each with its question's skill (or none), give evidence of, by name.
 
     The whole must be passed, and then each skill on its own questions, of which there must be enough.
     """
-    by_skill: dict[str, list[Fraction]] = {}
+    by_skill: dict[str | None, list[Fraction]] = {}
     for skill, mark in marks:
         by_skill.setdefault(skill, []).append(mark)
     if not is_passed([mark for own in by_skill.values() for mark in own], pass_mark):
         return []
     return sorted(
-        skill for skill, own in by_skill.items() if len(own) >= ENOUGH_QUESTIONS and is_passed(own, pass_mark)
+        skill
+        for skill, own in by_skill.items()
+        if skill and len(own) >= ENOUGH_QUESTIONS and is_passed(own, pass_mark)
     )
