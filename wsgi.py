@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "assessments.certificates.views": ("certificates",),
     "assessments.attempts.front": ("quizzes",),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
+    "assessments.corrections.views": ("corrections",),
     "tracking.dashboards.views": ("dashboards",),
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),

@@ -146,6 +146,15 @@ class Database:
             yield session
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Session]:
+        """Run a block in a writing transaction of its own that is always rolled back: what would happen, by doing it.
+
+        Other writers wait meanwhile on SQLite: only for what an operation itself does in one short transaction.
+        """
+        with Session(self.engine) as session, self._as_session(session):
+            yield session
+
+    @contextmanager
     def _as_session(self, session: Session) -> Iterator[None]:
         before = g.pop("db_session", None)
         g.db_session = session

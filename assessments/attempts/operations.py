@@ -1,4 +1,4 @@
-"""Writes of attempts. Locks are always taken in the order cadre, attempt, so that no two can wait for each other."""
+"""Writes of attempts. Locks are always taken in the order questions, cadre, attempt, so that no two can wait for each other."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from app.clock import day_of
 from app.db import db, new_id, now
 from app.registry.operations import lock_cadre
 from assessments.attempts.drawing import draw, shuffled
+from assessments.attempts.keys import keys_of, lock_questions, mark_with
 from assessments.attempts.models import Answer, Attempt, AttemptClosing, AttemptQuestion, Mark
 from assessments.attempts.queries import (
     Try,
@@ -109,6 +110,7 @@ def finish_attempt(attempt_id: UUID, how: str, by: UUID | None) -> bool:
     `how` is `sent` or `time`; what is sent after deadline and grace was ended by time, at its deadline. Returns whether
     this call closed it: a repeat changes nothing. Raises NoResultFound when there is no such attempt.
     """
+    lock_questions(attempt_id)
     cadre = lock_cadre(db.session.get_one(Attempt, attempt_id).cadre_id)
     attempt = _lock_attempt(attempt_id)
     if db.session.get(AttemptClosing, attempt_id, populate_existing=True):
@@ -117,7 +119,7 @@ def finish_attempt(attempt_id: UUID, how: str, by: UUID | None) -> bool:
     if attempt.deadline and is_time_over(attempt.deadline, ended):
         how, ended = "time", attempt.deadline
     db.session.add(AttemptClosing(attempt_id=attempt_id, how=how, at=ended, by=by))
-    marks = _mark(attempt_id)
+    marks = _mark(attempt_id, cadre.region_code)
     percent = percent_correct([mark for _skill, mark in marks])
     audit.record(by, "finished", "attempt", attempt_id, cadre.region_code, how=how, percent=percent)
     if skills := skills_passed(marks, attempt.pass_mark):
@@ -179,21 +181,24 @@ def _option_order(version: QuestionVersion, quiz: Quiz) -> list[str]:
     return ids if keeps else shuffled(ids, _chance)
 
 
-def _mark(attempt_id: UUID) -> Sequence[tuple[str, Fraction]]:
+def _mark(attempt_id: UUID, region_code: str) -> Sequence[tuple[str | None, Fraction]]:
     """Write the first round of marks; return each question's skill and mark, in order."""
     places = {place.position: place for place in list_places(attempt_id)}
+    asked = list_asked(attempt_id)
+    keys = keys_of(asked, region_code)
     marks = []
-    for asked in list_asked(attempt_id):
-        place, version = places[asked.position], asked.version
-        mark = get_type(version.type).mark(version.body, place.value)
-        marks.append((version.question.skill_slug, mark))
+    for one in asked:
+        place, key = places[one.position], keys[one.position]
+        mark = mark_with(key, one.version, place.value)
+        marks.append((one.version.question.skill_slug, mark))
         db.session.add(
             Mark(
                 attempt_id=attempt_id,
-                position=asked.position,
+                position=one.position,
                 answer_seq=place.seq or None,
-                version_id=version.id,
+                version_id=key.version.id,
                 fraction=float(mark),
+                correction_id=key.correction.id if key.correction else None,
             )
         )
     db.session.flush()

@@ -72,7 +72,7 @@ def gained_by(attempt: Attempt) -> Gained:
     rows = db.session.execute(
         select(Evidence.id, Skill.label, in_all)
         .join(Skill, Skill.slug == Evidence.skill_slug)
-        .where(Evidence.cadre_id == attempt.cadre_id, Evidence.source == source_of(attempt), evidence_holds())
+        .where(Evidence.cadre_id == attempt.cadre_id, sources_of(attempt), evidence_holds())
         .order_by(Skill.position)
     ).all()
     if not rows:
@@ -84,6 +84,11 @@ def gained_by(attempt: Attempt) -> Gained:
 def source_of(attempt: Attempt) -> str:
     """Return the name under which an attempt's evidence is recorded."""
     return f"attempt:{attempt.id}"
+
+
+def sources_of(attempt: Attempt) -> ColumnElement[bool]:
+    """Return the condition that evidence comes from an attempt: as it was marked first, or by a correction since."""
+    return or_(Evidence.source == source_of(attempt), Evidence.source.like(f"regrade:%:{attempt.id.hex}"))
 
 
 def _award_from(evidence_ids: set[str], attempt: Attempt) -> tuple[Award | None, str | None]:

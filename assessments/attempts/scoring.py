@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 FINEST = 1000  # the largest denominator a mark can have; a mark is kept as a float and read back through it
+KIND, STRICT = (
+    "kind",
+    "strict",
+)  # what counts where a wrong key was corrected: the better mark, or the new one
 ENOUGH_QUESTIONS = 5  # of one skill, before a quiz says anything about that skill
 
 
@@ -41,3 +45,8 @@ def skills_passed(marks: Iterable[tuple[str | None, Fraction]], pass_mark: int) 
         for skill, own in by_skill.items()
         if skill and len(own) >= ENOUGH_QUESTIONS and is_passed(own, pass_mark)
     )
+
+
+def mark_by(policy: str, old: Fraction, new: Fraction) -> Fraction:
+    """Return the mark that counts after a correction: by the kind policy the better one, by the strict one the new one."""
+    return max(old, new) if policy == KIND else new
