@@ -49,13 +49,13 @@ class CadreSearch(Search):
     def of(cls, args: Mapping[str, str]) -> "CadreSearch":
         """Read the search from the arguments of an address."""
         return cls(
-            text=_text(args),
+            text=typed_words(args),
             region_code=args.get("wilayah", ""),
             posyandu_id=_uuid(args.get("posyandu", "")),
-            level_code=_one_of(args.get("jenjang"), LEVELS),
+            level_code=one_of(args.get("jenjang"), LEVELS),
             trained={"ya": True, "belum": False}.get(args.get("dilatih", "")),
-            state=_one_of(args.get("status"), STATES) or STATES[0],
-            order=_one_of(args.get("urut"), CADRE_ORDERS) or CADRE_ORDERS[0],
+            state=one_of(args.get("status"), STATES) or STATES[0],
+            order=one_of(args.get("urut"), CADRE_ORDERS) or CADRE_ORDERS[0],
         )
 
     def as_args(self, **other: object) -> dict[str, Any]:
@@ -89,12 +89,12 @@ class PosyanduSearch(Search):
     def of(cls, args: Mapping[str, str]) -> "PosyanduSearch":
         """Read the search from the arguments of an address."""
         return cls(
-            text=_text(args),
+            text=typed_words(args),
             region_code=args.get("wilayah", ""),
-            strata=_one_of(args.get("strata"), STRATA),
+            strata=one_of(args.get("strata"), STRATA),
             life_cycle={"ya": True, "belum": False}.get(args.get("siklus", "")),
             closed=args.get("status") == "tutup",
-            order=_one_of(args.get("urut"), POSYANDU_ORDERS) or POSYANDU_ORDERS[0],
+            order=one_of(args.get("urut"), POSYANDU_ORDERS) or POSYANDU_ORDERS[0],
         )
 
     def as_args(self, **other: object) -> dict[str, Any]:
@@ -116,12 +116,14 @@ def words_of(text: str) -> list[str]:
     return fold(text).split()[:MOST_WORDS]
 
 
-def _text(args: Mapping[str, str]) -> str:
+def typed_words(args: Mapping[str, str]) -> str:
+    """Return what was typed to be looked for: printable, with single spaces, not too long."""
     printable = "".join(letter for letter in args.get("q", "") if letter.isprintable())
     return " ".join(printable[:LONGEST].split())
 
 
-def _one_of(given: str | None, known: tuple[str, ...]) -> str:
+def one_of(given: str | None, known: tuple[str, ...]) -> str:
+    """Return what was chosen if it is one of `known`, else nothing."""
     return given if given in known else ""
 
 

@@ -36,7 +36,7 @@ class Question(Base):
     versions: Mapped[list[QuestionVersion]] = relationship(
         back_populates="question", order_by="QuestionVersion.number"
     )
-    tags: Mapped[list[QuestionTag]] = relationship(order_by="QuestionTag.tag")
+    tags: Mapped[list[QuestionTag]] = relationship(order_by="QuestionTag.tag", cascade="all, delete-orphan")
 
 
 class QuestionTag(Base):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assessments.bank.loader import CONTENT as QUESTIONS
 from assessments.bank.loader import QuestionFile, read_questions
-from assessments.bank.operations import load_questions
+from assessments.bank.load_operations import load_questions
 from assessments.competency.loader import FILE, RuleFile, load_level_rules, read_level_rules
 from assessments.quizzes.loader import QuizFile, read_quizzes
 from assessments.quizzes.operations import load_quizzes

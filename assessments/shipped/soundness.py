@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from assessments.bank.loader import QuestionFile
-from assessments.bank.operations import is_unreviewed
+from assessments.bank.load_operations import is_unreviewed
 from assessments.quizzes.loader import QuizFile
 from assessments.shipped.operations import Shipped
 from learning.curriculum.facts import Fact
