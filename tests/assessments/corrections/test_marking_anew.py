@@ -17,6 +17,7 @@ from assessments.certificates.models import Certificate
 from assessments.competency.models import AwardWithdrawal, Evidence
 from assessments.competency.recount import find_differences
 from assessments.corrections.operations import CorrectionChanged, Effect, Wanted, correct, rehearse
+from assessments.quizzes.models import Quiz
 from tests.assessments.attempts.stories import LAST_SKILL, answer_all, ready_for_pratama
 from tests.factories import Make, count_rows, reload
 
@@ -194,7 +195,7 @@ def test_what_was_shown_is_what_is_applied(taken: Any, make: Make) -> None:
     attempt, wrong, _siti = taken(["b", "a", "a", "b", "b"])
     right = mend(wrong, "b")
     shown = look(wrong, right, "kind")
-    late = make.attempt(make.cadre(name="Dewi Lestari").id, reload(Attempt, attempt.id).quiz)
+    late = make.attempt(make.cadre(name="Dewi Lestari").id, reload(Quiz, attempt.quiz_id))
     answer_all(late, ["b", "a", "a", "a", "a"])
     send(late.id)
 
