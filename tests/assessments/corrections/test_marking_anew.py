@@ -193,10 +193,10 @@ def test_a_quiz_that_ends_later_is_marked_by_the_right_key(make: Make) -> None:
 
 def test_what_was_shown_is_what_is_applied(taken: Any, make: Make) -> None:
     attempt, wrong, _siti = taken(["b", "a", "a", "b", "b"])
-    right = mend(wrong, "b")
-    shown = look(wrong, right, "kind")
     late = make.attempt(make.cadre(name="Dewi Lestari").id, reload(Quiz, attempt.quiz_id))
     answer_all(late, ["b", "a", "a", "a", "a"])
+    right = mend(wrong, "b")
+    shown = look(wrong, right, "kind")
     send(late.id)
 
     with pytest.raises(CorrectionChanged):
