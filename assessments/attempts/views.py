@@ -18,13 +18,13 @@ from assessments.attempts.queries import (
     get_asked,
     get_attempt_of,
     list_places,
-    list_tries,
-    next_start,
 )
+from assessments.attempts.regraded import list_regraded
 from assessments.attempts.results import gained_by, list_marked
 from assessments.attempts.scoring import is_passed, percent_correct
 from assessments.attempts.sheet import make_sheet
 from assessments.attempts.timing import is_time_over
+from assessments.attempts.tries import list_tries, next_start
 
 attempts = Blueprint("attempts", __name__)
 ADDRESS = "/kuis/<quiz_slug>/<uuid:attempt_id>"
@@ -80,7 +80,8 @@ def show_result(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
         passed=passed,
         mistakes=[one for one in marked if one.mark < 1],
         gained=gained_by(attempt) if passed else None,
-        retry_at=None if passed else next_start(attempt.quiz, list_tries(attempt.cadre_id, attempt.quiz_id)),
+        regraded=list_regraded(attempt_id),
+        retry_at=None if passed else next_start(attempt.quiz, list_tries(attempt.cadre_id, attempt.quiz)),
         now=now(),
     )
 

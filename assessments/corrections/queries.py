@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
 
 from app.auth.identity import Identity
 from app.auth.scope import in_region_of
@@ -26,7 +24,6 @@ from assessments.attempts.models import (
 from assessments.attempts.scoring import exact
 from assessments.bank.models import Question, QuestionVersion
 from assessments.corrections.rules import Marked, Taken
-from assessments.quizzes.models import Quiz
 from learning.curriculum.models import Skill
 
 
@@ -189,17 +186,3 @@ def list_people(user: Identity, cadre_ids: Iterable[UUID]) -> dict[UUID, Person]
 def labels_of_skills() -> dict[str, str]:
     """Return the name of each skill by its slug."""
     return {row[0]: row[1] for row in db.session.execute(select(Skill.slug, Skill.label))}
-
-
-def list_regradings_of(cadre_id: UUID, since: datetime) -> list[Regrading]:
-    """Return what corrections changed for a cadre from `since` on, with correction, attempt and quiz, the newest first."""
-    statement = (
-        select(Regrading)
-        .join(Regrading.correction)
-        .join(Attempt, Attempt.id == Regrading.attempt_id)
-        .join(Quiz, Quiz.id == Attempt.quiz_id)
-        .where(Attempt.cadre_id == cadre_id, Correction.at >= since)
-        .options(joinedload(Regrading.correction))
-        .order_by(Correction.at.desc(), Regrading.attempt_id)
-    )
-    return list(db.session.scalars(statement))

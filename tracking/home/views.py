@@ -11,6 +11,7 @@ from app.auth.sessions import is_signed_in
 from app.db import now
 from app.places import fold, may_see_people
 from app.web import no_store, page_number
+from assessments.attempts.regraded import list_lately_regraded
 from assessments.competency.ladder import Ladder
 from assessments.competency.queries import ladder_of, where_to_learn
 from tracking.home.next_step import next_step
@@ -57,6 +58,7 @@ def _cadre_page(user: Identity) -> ResponseReturnValue:
         modules=studies.modules[:MOST_MODULES],
         step=step,
         position=position,
+        regraded=list_lately_regraded(user.cadre_id),
     )
 
 
@@ -64,7 +66,7 @@ def _helpful_for(ladder: Ladder, studies: Studies) -> set[str]:
     """Return the modules that teach what she still needs; an open quiz comes first anyway, so then none are looked up."""
     if studies.has_open_quiz or not ladder.missing_skills:
         return set()
-    places = where_to_learn([skill.slug for skill in ladder.missing_skills])
+    places = where_to_learn([skill.slug for skill in ladder.missing_skills], me().region_code)
     return {place.module_slug for place in places.values()}
 
 
