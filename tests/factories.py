@@ -52,6 +52,51 @@ BODIES: dict[str, dict[str, Any]] = {
         "unit": "gram",
         "feedback": FEEDBACK,
     },
+    "short": {
+        "stem": "Buku untuk memantau tumbuh balita?",
+        "answers": [{"text": "KMS*"}, {"text": "buku KIA", "weight": "50", "feedback": "Lebih tepat lagi."}],
+        "feedback": FEEDBACK,
+    },
+    "matching": {
+        "stem": "Jodohkan imunisasi dengan umurnya.",
+        "pairs": [
+            {"id": "a", "left": "BCG", "right": "1 bulan"},
+            {"id": "b", "left": "Campak-rubela", "right": "9 bulan"},
+            {"id": "c", "left": "Polio tetes 1", "right": "1 bulan"},
+        ],
+        "extra": [{"id": "x", "text": "18 bulan"}],
+        "feedback": FEEDBACK,
+    },
+    "ordering": {
+        "stem": "Urutkan langkah menimbang.",
+        "items": [
+            {"id": "a", "text": "Gantung dacin"},
+            {"id": "b", "text": "Setel ke nol"},
+            {"id": "c", "text": "Timbang balita"},
+            {"id": "d", "text": "Catat hasilnya"},
+        ],
+        "feedback": FEEDBACK,
+    },
+    "cloze": {
+        "stem": "Lengkapi kalimat ini.",
+        "text": "ASI saja sampai umur {1} bulan. Sesudahnya bayi mendapat {2} dan ASI diteruskan.",
+        "gaps": [
+            {
+                "id": "1",
+                "options": [{"id": "a", "text": "enam", "correct": True}, {"id": "b", "text": "empat"}],
+            },
+            {
+                "id": "2",
+                "options": [
+                    {"id": "a", "text": "susu kaleng"},
+                    {"id": "b", "text": "MP-ASI", "correct": True},
+                    {"id": "c", "text": "teh manis"},
+                ],
+            },
+        ],
+        "feedback": FEEDBACK,
+    },
+    "text": {"stem": "Baca dulu cerita ini. Bu Ani datang ke Posyandu dengan bayinya."},
 }
 _serial = count(1)
 

@@ -4,9 +4,10 @@ A body is the JSON of `QuestionVersion.body` (docs/questions.md); a value is wha
 stable ids, or normalised text. The form of every type sends one field, `answer`, as often as the type needs it.
 """
 
+import dataclasses
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -58,11 +59,11 @@ class Face:
 
     template: str
     stem: str
-    choices: list[Choice] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    choices: list[Choice] = dataclasses.field(default_factory=list)
+    rows: list[Row] = dataclasses.field(default_factory=list)
     typed: str = ""
     unit: str = ""
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[Picture] = dataclasses.field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Flaw:
 
     field: str
     message: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -80,22 +81,30 @@ class Flaw:
 
 
 class QuestionType(Protocol):
-    """One question type; a new one is a file with such a class, and a line in `assessments.bank.types`."""
+    """One question type; a new one is a file with such a class, and a line in `assessments.bank.types`.
+
+    `flaws` takes any JSON object. All the others take a body without flaws, and a value that some version of the question
+    gave: an id that this body does not know is simply not right.
+    """
 
     code: str
+    label: LazyString  # what trainers call it
     is_asked: bool  # False for a block of text, which has no answer and no mark
 
     def flaws(self, body: Body) -> list[Flaw]:
-        """Return what keeps `body`, typed or imported, from being asked; empty for a good one."""
+        """Return what keeps `body`, typed or imported, from being asked; empty for a good one. `field` is one of the body's."""
 
     def texts(self, body: Body) -> list[str]:
-        """Return all that a cadre reads before she answers: the stem first, then options, pairs or gaps."""
+        """Return all that a cadre reads before she answers: first what is asked, then options, pairs or gaps."""
 
     def guess(self, body: Body) -> Fraction:
         """Return the mark that somebody who guesses blindly gets on average."""
 
     def option_ids(self, body: Body) -> list[str]:
-        """Return the ids of what is shuffled, in the author's order; empty for a type with nothing to shuffle."""
+        """Return the ids of what is shuffled, in the order shown where nothing is; empty for a type without such.
+
+        It is the author's order, except where that would give the answer away (matching, ordering).
+        """
 
     def read(self, body: Body, given: Sequence[str]) -> str:
         """Return the canonical value of what was posted; raise Unreadable when it is no answer."""

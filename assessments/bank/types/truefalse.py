@@ -6,7 +6,9 @@ from fractions import Fraction
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from assessments.bank.types.base import Body, Choice, Face, Unreadable, pack, unpack
+from assessments.bank.types import checks
+from assessments.bank.types.base import Body, Choice, Face, Flaw, Unreadable, pack, unpack
+from assessments.bank.types.parts import list_pictures, say
 
 IDS = ("benar", "salah")
 
@@ -15,6 +17,23 @@ class TrueFalse:
     """Body: stem, answer (a boolean), feedback (right, wrong). Always shown as Benar, Salah."""
 
     code = "truefalse"
+    label = _("Benar atau salah")
+    is_asked = True
+
+    def flaws(self, body: Body) -> list[Flaw]:
+        """Return what is wrong: the answer is a boolean."""
+        found = list(checks.flaws_around(body))
+        if not isinstance(body.get("answer"), bool):
+            found.append(Flaw("answer", "Belum ada kunci. Pilih Benar atau Salah."))
+        return found
+
+    def texts(self, body: Body) -> list[str]:
+        """Return the stem."""
+        return [body["stem"]]
+
+    def guess(self, body: Body) -> Fraction:
+        """Return a half."""
+        return Fraction(1, 2)
 
     def option_ids(self, body: Body) -> list[str]:
         """Return nothing to shuffle: the two words keep their places."""
@@ -39,7 +58,7 @@ class TrueFalse:
     def face(self, body: Body, order: Sequence[str], given: Sequence[str]) -> Face:
         """Return the two words, the posted one ticked."""
         choices = [Choice(key, _word(key), key in given) for key in IDS]
-        return Face(f"_{self.code}.html", body["stem"], choices)
+        return Face(f"_{self.code}.html", body["stem"], choices, pictures=list_pictures(body))
 
     def answer_words(self, body: Body, value: str) -> list[str]:
         """Return her word."""
@@ -50,9 +69,8 @@ class TrueFalse:
         return [_word(_right(body))]
 
     def feedback(self, body: Body, value: str | None) -> list[str]:
-        """Return the sentence for a right or a wrong answer."""
-        words = body.get("feedback", {}).get("right" if self.mark(body, value) else "wrong")
-        return [words] if words else []
+        """Return the sentence for a right or a wrong answer, and the explanation."""
+        return say(body, self.mark(body, value))
 
 
 def _right(body: Body) -> str:
