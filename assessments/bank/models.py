@@ -25,7 +25,9 @@ class Question(Base):
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    skill_slug: Mapped[str | None] = mapped_column(ForeignKey("skill.slug"), index=True)  # none: no evidence of any
+    skill_slug: Mapped[str | None] = mapped_column(
+        ForeignKey("skill.slug"), index=True
+    )  # none: no evidence of any
     region_code: Mapped[str | None] = mapped_column(RegionCode, ForeignKey("region.code"))
     title: Mapped[str] = mapped_column(String(120), default="")  # for trainers; empty: its stem says it
     copy_of: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("question.id"))
@@ -87,11 +89,31 @@ class QuestionImport(Base):
     format: Mapped[str] = mapped_column(String(12))
     filename: Mapped[str] = mapped_column(String(120))
     skill_slug: Mapped[str | None] = mapped_column(ForeignKey("skill.slug"))  # for questions that name none
-    items: Mapped[list[Any]]  # of formats.base.Item, pictures kept; emptied once applied
     problems: Mapped[list[Any]]  # of formats.base.Problem
-    left_out: Mapped[list[Any]] = mapped_column(default=list)  # places in `items`, from zero
+    state: Mapped[UUID] = mapped_column(Uuid, default=new_id)  # another one after each change of its items
     by: Mapped[UUID | None] = mapped_column(Uuid)
     at: Mapped[datetime] = mapped_column(default=now)
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
-    outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)  # ids of what was added and changed, and counts
+    outcome: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # counts, and the versions of what was changed
+
+
+class QuestionImportItem(Base):
+    """One question of a file that waits: as it was read or mended, and what applying would do. Gone once applied."""
+
+    __tablename__ = "question_import_item"
+
+    import_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("question_import.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False
+    )  # from one, in the order of the file
+    item: Mapped[dict[str, Any]]  # a formats.base.Item, its pictures kept
+    verdict: Mapped[str] = mapped_column(String(8))  # one of assessments.bank.matching.VERDICTS
+    question_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("question.id")
+    )  # the one it is, or changes
+    version: Mapped[int | None]  # the number of the newest version it was held against
+    noted: Mapped[bool]  # something of it could not be kept
+    left_out: Mapped[bool] = mapped_column(default=False)

@@ -32,9 +32,8 @@ def _create_bank_tables() -> None:
         sa.Column("format", sa.String(length=12), nullable=False),
         sa.Column("filename", sa.String(length=120), nullable=False),
         sa.Column("skill_slug", sa.String(length=60), nullable=True),
-        sa.Column("items", sa.JSON(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
-        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Uuid(), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("applied_at", MOMENT, nullable=True),
@@ -47,6 +46,24 @@ def _create_bank_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_question_import"),
     )
     op.create_index("ix_question_import_region_code", "question_import", ["region_code"])
+    op.create_table(
+        "question_import_item",
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("item", sa.JSON(), nullable=False),
+        sa.Column("verdict", sa.String(length=8), nullable=False),
+        sa.Column("question_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("noted", sa.Boolean(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["question_import.id"], name="fk_question_import_item_import_id_question_import"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name="fk_question_import_item_question_id_question"
+        ),
+        sa.PrimaryKeyConstraint("import_id", "place", name="pk_question_import_item"),
+    )
     op.create_table(
         "question_tag",
         sa.Column("question_id", sa.Uuid(), nullable=False),
@@ -152,9 +169,7 @@ def _create_marking_tables() -> None:
         inline_references=True,
     )
     op.create_index("ix_mark_correction_id", "mark", ["correction_id"])
-    op.add_column(
-        "attempt", sa.Column("mode", sa.String(length=8), nullable=False, server_default="test")
-    )
+    op.add_column("attempt", sa.Column("mode", sa.String(length=8), nullable=False, server_default="test"))
     op.create_table(
         "regrading",
         sa.Column("correction_id", sa.Uuid(), nullable=False),
@@ -261,6 +276,7 @@ def downgrade() -> None:
             table.drop_column(name)
         table.alter_column("skill_slug", existing_type=sa.String(length=60), nullable=False)
     op.drop_table("question_tag")
+    op.drop_table("question_import_item")
     op.drop_table("question_import")
     with op.batch_alter_table("question_version") as table:
         table.drop_column("note")

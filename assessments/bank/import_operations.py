@@ -1,0 +1,282 @@
+"""Writes of an import: kept for its preview, mended, applied once and as a whole, undone, or thrown away."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import selectinload
+
+from app import audit
+from app.db import db, new_id, now
+from app.errors import Refused
+from assessments.bank.formats.base import Item, Parsed
+from assessments.bank.import_queries import list_items, read_bank
+from assessments.bank.matching import CHANGED, NEW, SAME, Bank, Known, Step
+from assessments.bank.models import Question, QuestionImport, QuestionImportItem, QuestionVersion
+from assessments.bank.operations import (
+    QuestionDetails,
+    add_question,
+    change_question,
+    restore_question,
+    retire_question,
+)
+from assessments.bank.staging import packed, unpacked
+
+KEPT_DAYS = 7  # of a preview that nobody applied
+BATCH = 500  # SQLite takes a limited number of parameters
+NAMED = 5  # questions named in a refusal
+
+
+class Outcome(Enum):
+    """What became of the wish to apply an import."""
+
+    APPLIED = "applied"
+    DONE_BEFORE = "done before"
+    CHANGED_SINCE = (
+        "changed since"  # the bank or the items did, after the preview was shown; nothing was applied
+    )
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """A question that an import changed: the version it got, and what it said before."""
+
+    question_id: UUID
+    version: int
+    before: QuestionDetails
+    was_retired: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `QuestionImport.outcome` keeps it."""
+        return {**asdict(self), "question_id": str(self.question_id)}
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "Undoing":
+        """Read it back."""
+        before = QuestionDetails(**{**kept["before"], "tags": tuple(kept["before"]["tags"])})
+        return cls(UUID(kept["question_id"]), kept["version"], before, kept["was_retired"])
+
+
+def keep_import(
+    parsed: Parsed,
+    *,
+    format_code: str,
+    filename: str,
+    skill_slug: str | None,
+    region_code: str | None,
+    by: UUID | None,
+) -> QuestionImport:
+    """Keep what was read of a file, its pictures kept already, until somebody applies or cancels it."""
+    with db.reading():
+        steps = read_bank(region_code).plan(parsed.items, skill_slug)
+    kept = QuestionImport(
+        id=new_id(),
+        region_code=region_code,
+        format=format_code,
+        filename=filename[:120],
+        skill_slug=skill_slug,
+        problems=[asdict(problem) for problem in parsed.problems],
+        by=by,
+    )
+    db.session.add(kept)
+    db.session.flush()
+    rows = [
+        {
+            "import_id": kept.id,
+            "place": place,
+            "item": packed(item),
+            "noted": bool(item.notes),
+            "left_out": False,
+            **_judged(step),
+        }
+        for place, (item, step) in enumerate(zip(parsed.items, steps, strict=True), start=1)
+    ]
+    db.session.execute(insert(QuestionImportItem), rows)
+    audit.record(by, "uploaded", "question-import", kept.id, region_code)
+    return kept
+
+
+def _judged(step: Step) -> dict[str, Any]:
+    known = step.known
+    return {
+        "verdict": step.verdict,
+        "question_id": known.id if known else None,
+        "version": known.version if known else None,
+    }
+
+
+def mend_item(row: QuestionImportItem, item: Item, by: UUID | None) -> None:
+    """Let a waiting item be `item` from now on; all of its import are held against the bank anew.
+
+    Raises Refused when the import was applied meanwhile.
+    """
+    kept = _locked(row.import_id)
+    _refuse_applied(kept)
+    row.item, row.noted, row.left_out = packed(item), bool(item.notes), False
+    db.session.flush()
+    _judge(kept, list_items(kept.id), read_bank(kept.region_code))
+    kept.state = new_id()
+    audit.record(by, "mended", "question-import", kept.id, kept.region_code, place=row.place)
+
+
+def leave_out(row: QuestionImportItem, left_out: bool) -> None:
+    """Leave a waiting item out, or take it in again. Raises Refused when the import was applied meanwhile."""
+    kept = _locked(row.import_id)
+    _refuse_applied(kept)
+    if row.left_out != left_out:
+        row.left_out, kept.state = left_out, new_id()
+
+
+def apply_import(import_id: UUID, seen: UUID, by: UUID | None) -> Outcome:
+    """Do what the preview in the state `seen` showed, all of it, once.
+
+    Where the bank has changed since, the preview is brought up to date instead, for the caller to commit.
+    """
+    kept = _locked(import_id)
+    if kept.applied_at is not None:
+        return Outcome.DONE_BEFORE
+    bank, rows = read_bank(kept.region_code), list_items(import_id)
+    steps, differs = _judge(kept, rows, bank)
+    if differs or kept.state != seen:
+        return Outcome.CHANGED_SINCE
+    todo = [(row, step) for row, step in zip(rows, steps, strict=True) if not row.left_out]
+    added = [bank.details(unpacked(row.item), kept.skill_slug) for row, step in todo if step.verdict == NEW]
+    for details in added:
+        add_question(details, kept.region_code, by, import_id)
+    db.session.flush()
+    changed = [
+        (step.known, bank.details(unpacked(row.item), kept.skill_slug, step.known))
+        for row, step in todo
+        if step.known is not None and step.verdict == CHANGED
+    ]
+    undoings = list(_change(kept, changed, by))
+    kept.applied_at = now()
+    kept.outcome = {
+        "added": len(added),
+        "changed": [undoing.as_json() for undoing in undoings],
+        "same": sum(step.verdict == SAME for step in steps),
+        "left": len(rows) - len(added) - len(changed) - sum(step.verdict == SAME for step in steps),
+    }
+    db.session.execute(delete(QuestionImportItem).where(QuestionImportItem.import_id == import_id))
+    counts = {"added": len(added), "changed": len(changed)}
+    audit.record(by, "applied", "question-import", kept.id, kept.region_code, **counts)
+    return Outcome.APPLIED
+
+
+def _change(
+    kept: QuestionImport, changed: Sequence[tuple[Known, QuestionDetails]], by: UUID | None
+) -> Iterator[Undoing]:
+    questions = {question.id: question for question in _questions(known.id for known, _details in changed)}
+    for known, details in changed:
+        question = questions[known.id]
+        if known.is_retired:
+            question = restore_question(question, kept.region_code, by)
+        standing = change_question(question, details, kept.region_code, by, import_id=kept.id)
+        yield Undoing(standing.id, _newest_number(standing.id), known.details, known.is_retired)
+
+
+def undo_import(import_id: UUID, by: UUID | None) -> bool:
+    """Retire what an import added, and let what it changed say what it said before; False when that was done already.
+
+    Raises Refused, naming them, when some of its questions were changed since.
+    """
+    kept = _locked(import_id)
+    if kept.applied_at is None or kept.undone_at is not None:
+        return False
+    undoings = [Undoing.of(one) for one in kept.outcome["changed"]]
+    if newer := _changed_since(kept, undoings):
+        named = "; ".join(f"«{words}»" for words in newer[:NAMED])
+        raise Refused(
+            _("Sudah diubah sesudah impor ini: %(named)s. Urungkan satu per satu di bank soal.", named=named)
+        )
+    ours = (Question.import_id == import_id, Question.retired_at.is_(None))
+    db.session.execute(update(Question).where(*ours).values(retired_at=now()))
+    questions = {question.id: question for question in _questions(one.question_id for one in undoings)}
+    for undoing in undoings:
+        question = questions[undoing.question_id]
+        change_question(question, undoing.before, kept.region_code, by, note=_("Impor diurungkan"))
+        if undoing.was_retired:
+            retire_question(question, kept.region_code, by)
+    kept.undone_at = now()
+    audit.record(by, "undone", "question-import", kept.id, kept.region_code)
+    return True
+
+
+def _changed_since(kept: QuestionImport, undoings: Sequence[Undoing]) -> list[str]:
+    """Return what those questions are called that got a newer version than the import gave them."""
+    number = func.max(QuestionVersion.number)
+    newest = select(Question, number).join(Question.versions).group_by(Question.id)
+    found = list(db.session.execute(newest.where(Question.import_id == kept.id).having(number > 1)))
+    given = {undoing.question_id: undoing.version for undoing in undoings}
+    for keys in _batches(given):
+        rows = db.session.execute(newest.where(Question.id.in_(keys)))
+        found += [row for row in rows if row[1] > given[row[0].id]]
+    return [question.title or question.search_text[:60] for question, _number in found]
+
+
+def cancel_import(import_id: UUID, by: UUID | None) -> None:
+    """Forget an import that was not applied; the one that was stays as a note of it."""
+    kept = _locked(import_id)
+    _refuse_applied(kept)
+    _forget([kept.id])
+    audit.record(by, "cancelled", "question-import", import_id, kept.region_code)
+
+
+def forget_old_imports() -> int:
+    """Remove previews that nobody applied for a week; return how many."""
+    old = QuestionImport.at < now() - timedelta(days=KEPT_DAYS)
+    keys = list(db.session.scalars(select(QuestionImport.id).where(QuestionImport.applied_at.is_(None), old)))
+    _forget(keys)
+    return len(keys)
+
+
+def _forget(keys: Sequence[UUID]) -> None:
+    for some in _batches(keys):
+        db.session.execute(delete(QuestionImportItem).where(QuestionImportItem.import_id.in_(some)))
+        db.session.execute(delete(QuestionImport).where(QuestionImport.id.in_(some)))
+
+
+def _judge(kept: QuestionImport, rows: Sequence[QuestionImportItem], bank: Bank) -> tuple[list[Step], bool]:
+    """Hold the items against the bank as it is now; return the steps, and whether any differs from what was kept."""
+    steps = bank.plan([unpacked(row.item) for row in rows], kept.skill_slug)
+    differs = False
+    for row, step in zip(rows, steps, strict=True):
+        judged = _judged(step)
+        if any(getattr(row, name) != value for name, value in judged.items()):
+            row.verdict, row.question_id, row.version = judged.values()
+            differs = True
+    if differs:
+        kept.state = new_id()
+    return steps, differs
+
+
+def _locked(import_id: UUID) -> QuestionImport:
+    statement = select(QuestionImport).where(QuestionImport.id == import_id).with_for_update()
+    return db.session.execute(statement, execution_options={"populate_existing": True}).scalar_one()
+
+
+def _refuse_applied(kept: QuestionImport) -> None:
+    if kept.applied_at is not None:
+        raise Refused(_("Impor ini sudah diterapkan."))
+
+
+def _newest_number(question_id: UUID) -> int:
+    number = select(func.max(QuestionVersion.number)).where(QuestionVersion.question_id == question_id)
+    return db.session.scalar(number) or 0
+
+
+def _questions(keys: Iterable[UUID]) -> Iterator[Question]:
+    for some in _batches(list(keys)):
+        statement = select(Question).where(Question.id.in_(some)).options(selectinload(Question.tags))
+        yield from db.session.scalars(statement)
+
+
+def _batches(keys: Iterable[UUID]) -> Iterator[list[UUID]]:
+    wanted = list(keys)
+    for start in range(0, len(wanted), BATCH):
+        yield wanted[start : start + BATCH]
