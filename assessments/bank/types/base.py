@@ -121,6 +121,9 @@ class QuestionType(Protocol):
     def answer_words(self, body: Body, value: str) -> list[str]:
         """Return what she answered, one line for each choice."""
 
+    def right_value(self, body: Body) -> str:
+        """Return the value of the right answer, or of one of them; empty for a block of text."""
+
     def correct_words(self, body: Body) -> list[str]:
         """Return the right answer, one line for each choice."""
 

@@ -63,6 +63,10 @@ class Lines:
         """Return what was chosen, line by line."""
         return self.words_of_lines(body, unpack_lines(value))
 
+    def right_value(self, body: Body) -> str:
+        """Return the value with the right choice on each line."""
+        return pack_lines(self.right_lines(body))
+
     def correct_words(self, body: Body) -> list[str]:
         """Return the right choices, line by line."""
         return self.words_of_lines(body, self.right_lines(body))

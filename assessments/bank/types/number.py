@@ -110,6 +110,10 @@ class Number:
         """Return her number with its unit."""
         return [f"{as_typed(value)} {body.get('unit') or ''}".strip()]
 
+    def right_value(self, body: Body) -> str:
+        """Return the first number that gets the full mark."""
+        return plain(Decimal(body["answer"]))
+
     def correct_words(self, body: Body) -> list[str]:
         """Return the numbers that get the full mark, each with its unit and how far off it may be."""
         full = [accepted for accepted in _accepted(body) if share(accepted.get("weight")) == 1]

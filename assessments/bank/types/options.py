@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from assessments.bank.types import checks
-from assessments.bank.types.base import Body, Choice, Face, Flaw, unpack
+from assessments.bank.types.base import Body, Choice, Face, Flaw, pack, unpack
 from assessments.bank.types.parts import find_picture, list_pictures
 
 FEWEST = 2
@@ -81,6 +81,10 @@ class Options:
     def answer_words(self, body: Body, value: str) -> list[str]:
         """Return the texts of what was ticked."""
         return [words_of(option) for option in find_options(body, unpack(value))]
+
+    def right_value(self, body: Body) -> str:
+        """Return the value with the right options ticked."""
+        return pack(right_ids(body))
 
     def correct_words(self, body: Body) -> list[str]:
         """Return the texts of the right options."""

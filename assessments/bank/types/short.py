@@ -80,6 +80,11 @@ class Short:
         """Return her words."""
         return [value]
 
+    def right_value(self, body: Body) -> str:
+        """Return words that get the full mark."""
+        patterns = (example_of(answer["text"]) for answer in _full(body))
+        return next(words for words in patterns if self.mark(body, words) == 1)
+
     def correct_words(self, body: Body) -> list[str]:
         """Return the answers that get the full mark; `…` stands for anything."""
         return ["…".join(_literals(answer["text"])) for answer in _full(body)]

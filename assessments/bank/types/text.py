@@ -53,6 +53,10 @@ class Text:
         """Return nothing."""
         return []
 
+    def right_value(self, body: Body) -> str:
+        """Return nothing."""
+        return ""
+
     def correct_words(self, body: Body) -> list[str]:
         """Return nothing."""
         return []

@@ -64,6 +64,10 @@ class TrueFalse:
         """Return her word."""
         return [_word(key) for key in unpack(value)]
 
+    def right_value(self, body: Body) -> str:
+        """Return the value of the right word."""
+        return pack([_right(body)])
+
     def correct_words(self, body: Body) -> list[str]:
         """Return the right word."""
         return [_word(_right(body))]
