@@ -8,14 +8,16 @@ from flask_babel import LazyString
 from flask_login import current_user
 
 from app.auth.decorators import by_answer_token
+from app.db import db
 from app.web import saved
-from assessments.attempts.models import AttemptQuestion
+from assessments.attempts.models import Attempt, AttemptQuestion
 from assessments.attempts.operations import Outcome, record_answer
 from assessments.attempts.queries import count_questions, get_asked, get_attempt_of, list_places
 from assessments.attempts.sheet import make_sheet
 from assessments.attempts.tokens import Claim, Forged, read
 from assessments.attempts.views import ADDRESS, attempts, url_of, url_of_result
 from assessments.bank.types import Unreadable, get_type
+from assessments.quizzes.models import PRACTICE
 
 SAVED = (Outcome.SAVED, Outcome.ALREADY)
 
@@ -30,7 +32,7 @@ def answer_question(quiz_slug: str, attempt_id: UUID, position: int) -> Response
     outcome, problem = _save(claim, asked)
     if not is_hers:
         return _receipt(quiz_slug, claim, outcome)
-    if outcome in SAVED:
+    if outcome in SAVED or outcome is Outcome.STANDS:
         return redirect(_url_after(quiz_slug, claim), 303)
     if outcome is Outcome.CLOSED:
         attempt = get_attempt_of(claim.cadre_id, quiz_slug, attempt_id)
@@ -88,4 +90,6 @@ def _receipt(quiz_slug: str, claim: Claim, outcome: Outcome | None) -> ResponseR
 
 
 def _url_after(quiz_slug: str, claim: Claim) -> str:
-    return url_of(quiz_slug, claim.attempt_id, claim.position + 1, count_questions(claim.attempt_id))
+    """Return where she goes from a saved answer: on, but in practice first to the same question, which now says why."""
+    step = 0 if db.session.get_one(Attempt, claim.attempt_id).mode == PRACTICE else 1
+    return url_of(quiz_slug, claim.attempt_id, claim.position + step, count_questions(claim.attempt_id))

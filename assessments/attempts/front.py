@@ -1,7 +1,5 @@
 """The quiz's own page and its start button. Here because it shows her attempts: docs/layout.md, decision 3."""
 
-from uuid import UUID
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,13 +10,21 @@ from app.auth.permissions import Permission
 from app.db import now
 from app.forms import ActionForm
 from app.web import shown_again
-from assessments.attempts.operations import TooEarly, TooFewQuestions, start_attempt
-from assessments.attempts.queries import list_places, list_tries, next_start
+from assessments.attempts.operations import NotOpen, TooEarly, TooFewQuestions, start_attempt
+from assessments.attempts.queries import level_of, list_places
 from assessments.attempts.scoring import ENOUGH_QUESTIONS
+from assessments.attempts.tries import list_tries, next_start
 from assessments.attempts.views import attempts, url_to_go_on
 from assessments.bank.types import get_type
-from assessments.quizzes.models import Quiz
-from assessments.quizzes.queries import get_quiz_for, list_drawable
+from assessments.quizzes.models import TEST, Quiz
+from assessments.quizzes.opening import shut_for
+from assessments.quizzes.queries import (
+    get_quiz_for,
+    get_quiz_kept,
+    kabupaten_around,
+    list_parts,
+    outline_of,
+)
 
 quizzes = Blueprint("quizzes", __name__)
 TRIES_SHOWN = 10
@@ -28,11 +34,9 @@ TRIES_SHOWN = 10
 @requires(Permission.QUIZ_SEE)
 def show_quiz(quiz_slug: str) -> ResponseReturnValue:
     """Show what the quiz is, her attempts, and the button; a trainer sees its questions with their keys instead."""
-    quiz = get_quiz_for(me().region_code, quiz_slug)
-    cadre_id = me().cadre_id
-    if cadre_id is None:
-        return _preview(quiz)
-    return _quiz_page(quiz, cadre_id, ActionForm())
+    if me().cadre_id is None:
+        return _preview(get_quiz_kept(kabupaten_around(me().region_code), quiz_slug))
+    return _quiz_page(get_quiz_for(me().region_code, quiz_slug), ActionForm())
 
 
 @attempts.post("/kuis/<quiz_slug>")
@@ -42,11 +46,11 @@ def start(quiz_slug: str) -> ResponseReturnValue:
     quiz, form, cadre_id = get_quiz_for(me().region_code, quiz_slug), ActionForm(), me().cadre_id
     assert cadre_id is not None
     if not form.validate_on_submit():
-        return shown_again(_quiz_page(quiz, cadre_id, form))
+        return shown_again(_quiz_page(quiz, form))
     try:
         attempt = start_attempt(quiz, cadre_id, by=me().id)
-    except TooEarly:
-        pass  # the quiz's page says until when
+    except (TooEarly, NotOpen):
+        pass  # the quiz's page says until when, for whom, or that it is over
     except TooFewQuestions:
         flash(_("Soal kuis ini belum lengkap. Beri tahu pelatih Anda."), "bad")
     else:
@@ -54,26 +58,32 @@ def start(quiz_slug: str) -> ResponseReturnValue:
     return redirect(url_for("quizzes.show_quiz", quiz_slug=quiz_slug), 303)
 
 
-def _quiz_page(quiz: Quiz, cadre_id: UUID, form: ActionForm) -> str:
-    tries = list_tries(cadre_id, quiz.id)
+def _quiz_page(quiz: Quiz, form: ActionForm) -> str:
+    cadre_id = me().cadre_id
+    assert cadre_id is not None
+    tries, outline = list_tries(cadre_id, quiz), outline_of(quiz)
     allowed = next_start(quiz, tries)
+    level = level_of(cadre_id) if quiz.audience_levels else None
     return render_template(
         "assessments/attempts/quiz.html",
         quiz=quiz,
         form=form,
-        count=sum(draw.count for draw in quiz.draws),
-        shows=[draw.skill.label for draw in quiz.draws if draw.count >= ENOUGH_QUESTIONS],
+        count=outline.questions,
+        shows=[skill for skill, n in outline.by_skill.items() if n >= ENOUGH_QUESTIONS and quiz.mode == TEST],
         is_open=any(one.is_open for one in tries),
         is_passed=any(one.passed for one in tries),
         wait_until=allowed if allowed and allowed > now() else None,
+        shut=shut_for(quiz, me().region_code, level, now()),
         tries=tries[: -TRIES_SHOWN - 1 : -1],
     )
 
 
 def _preview(quiz: Quiz) -> str:
+    parts = list_parts(quiz, kabupaten_around(me().region_code))
+    versions = {version.question_id: version for part in parts for version in part.pool}
     questions = []
-    for version in list_drawable(quiz):
+    for version in versions.values():
         kind = get_type(version.type)
         face = kind.face(version.body, kind.option_ids(version.body), [])
         questions.append((version, face, kind.correct_words(version.body)))
-    return render_template("assessments/attempts/preview.html", quiz=quiz, questions=questions)
+    return render_template("assessments/attempts/preview.html", quiz=quiz, parts=parts, questions=questions)

@@ -10,30 +10,31 @@ from uuid import UUID
 from app import audit
 from app.clock import day_of
 from app.db import db, new_id, now
+from app.registry.models import Cadre
 from app.registry.operations import lock_cadre
-from assessments.attempts.drawing import draw, shuffled
+from assessments.attempts.drawing import draw, shuffled, shuffled_between
 from assessments.attempts.keys import keys_of, lock_questions, mark_with
 from assessments.attempts.models import Answer, Attempt, AttemptClosing, AttemptQuestion, Mark
 from assessments.attempts.queries import (
-    Try,
     is_closed,
     last_answer,
     list_asked,
     list_overdue,
     list_places,
-    list_tries,
-    next_start,
     times_seen,
 )
 from assessments.attempts.results import source_of
 from assessments.attempts.scoring import percent_correct, skills_passed
 from assessments.attempts.timing import is_time_over
+from assessments.attempts.tries import list_tries, next_start
 from assessments.bank.models import QuestionVersion
 from assessments.bank.types import get_type
 from assessments.certificates.operations import issue_certificate
 from assessments.competency.operations import award_level_if_reached, record_evidence
-from assessments.quizzes.models import Quiz
-from assessments.quizzes.queries import list_drawable
+from assessments.quizzes.filling import Wanted
+from assessments.quizzes.models import PRACTICE, TEST, Quiz
+from assessments.quizzes.opening import Shut, shut_for
+from assessments.quizzes.queries import kabupaten_around, list_parts
 
 _chance = SystemRandom()
 
@@ -44,6 +45,7 @@ class Outcome(StrEnum):
     SAVED = "saved"
     ALREADY = "already"  # the same form once more: the same receipt
     STALE = "stale"  # another answer was saved since her form was made
+    STANDS = "stands"  # in practice the first answer is the one that counts
     CLOSED = "closed"
 
 
@@ -56,30 +58,45 @@ class TooEarly(Exception):
 
 
 class TooFewQuestions(Exception):
-    """The bank has fewer questions than the quiz draws."""
+    """The bank has fewer questions than the quiz draws, or one it always asks is retired or gone."""
+
+
+class NotOpen(Exception):
+    """She may not start it, or not now; `why` says for which reason."""
+
+    def __init__(self, why: Shut) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 def start_attempt(quiz: Quiz, cadre_id: UUID, by: UUID | None = None) -> Attempt:
     """Start an attempt and draw its questions, or return the one that is open.
 
-    Raises TooEarly while she has to wait, TooFewQuestions when the quiz cannot be drawn. An attempt whose time is over is
-    closed on the way; that closing stands even when the start is refused.
+    Raises NotOpen where the quiz is not for her, or not now; TooEarly while she has to wait; TooFewQuestions when it
+    cannot be drawn. An attempt whose time is over is closed on the way; that closing stands even when the start is refused.
     """
-    lock_cadre(cadre_id)
-    tries = _with_overdue_closed(list_tries(cadre_id, quiz.id), by)
+    _close_overdue_of(cadre_id, quiz, by)
+    cadre = lock_cadre(cadre_id)
+    tries = list_tries(cadre_id, quiz)
     if unfinished := next((one for one in tries if one.ended_at is None), None):
         return db.session.get_one(Attempt, unfinished.id)
     at, allowed = now(), next_start(quiz, tries)
+    if why := shut_for(quiz, cadre.region_code, cadre.level_code, at):
+        raise NotOpen(why)
     if allowed and allowed > at:
         raise TooEarly(allowed)
-    versions = _draw(quiz, cadre_id)
     attempt = Attempt(
-        id=new_id(), quiz_id=quiz.id, cadre_id=cadre_id, started_at=at, pass_mark=quiz.pass_mark
+        id=new_id(),
+        quiz_id=quiz.id,
+        cadre_id=cadre_id,
+        started_at=at,
+        deadline=at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+        pass_mark=quiz.pass_mark,
+        mode=quiz.mode,
     )
-    attempt.deadline = at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None
     attempt.questions = [
         AttemptQuestion(position=position, version_id=version.id, option_order=_option_order(version, quiz))
-        for position, version in enumerate(versions, start=1)
+        for position, version in enumerate(_draw(quiz, cadre), start=1)
     ]
     db.session.add(attempt)
     db.session.flush()
@@ -89,14 +106,19 @@ def start_attempt(quiz: Quiz, cadre_id: UUID, by: UUID | None = None) -> Attempt
 def record_answer(attempt_id: UUID, position: int, seq: int, value: str) -> Outcome:
     """Save answer number `seq` to a question, or say why not; raise NoResultFound when there is no such attempt.
 
-    Under the attempt's lock only the next number is saved; the same number with the same value is a repeat.
+    Under the attempt's lock only the next number is saved; the same number with the same value is a repeat. In practice
+    the first answer stands: she has been told what is right.
     """
     attempt = _lock_attempt(attempt_id)
     last = last_answer(attempt_id, position)
     if last and last.seq >= seq:
-        return Outcome.ALREADY if (last.seq, last.value) == (seq, value) else Outcome.STALE
+        if (last.seq, last.value) == (seq, value):
+            return Outcome.ALREADY
+        return Outcome.STANDS if attempt.mode == PRACTICE else Outcome.STALE
     if is_closed(attempt):
         return Outcome.CLOSED
+    if last and attempt.mode == PRACTICE:
+        return Outcome.STANDS
     if seq != (last.seq if last else 0) + 1:
         return Outcome.STALE
     db.session.add(Answer(attempt_id=attempt_id, position=position, seq=seq, value=value, given_at=now()))
@@ -105,7 +127,7 @@ def record_answer(attempt_id: UUID, position: int, seq: int, value: str) -> Outc
 
 
 def finish_attempt(attempt_id: UUID, how: str, by: UUID | None) -> bool:
-    """Close an attempt and mark it; a pass becomes evidence, which may earn a level and its certificate.
+    """Close an attempt and mark it; a passed test becomes evidence, which may earn a level and its certificate.
 
     `how` is `sent` or `time`; what is sent after deadline and grace was ended by time, at its deadline. Returns whether
     this call closed it: a repeat changes nothing. Raises NoResultFound when there is no such attempt.
@@ -122,7 +144,7 @@ def finish_attempt(attempt_id: UUID, how: str, by: UUID | None) -> bool:
     marks = _mark(attempt_id, cadre.region_code)
     percent = percent_correct([mark for _skill, mark in marks])
     audit.record(by, "finished", "attempt", attempt_id, cadre.region_code, how=how, percent=percent)
-    if skills := skills_passed(marks, attempt.pass_mark):
+    if attempt.mode == TEST and (skills := skills_passed(marks, attempt.pass_mark)):
         _hand_over(attempt, skills, ended, by)
     return True
 
@@ -146,32 +168,30 @@ def _lock_attempt(attempt_id: UUID) -> Attempt:
     return db.session.get_one(Attempt, attempt_id, with_for_update=True, populate_existing=True)
 
 
-def _with_overdue_closed(tries: list[Try], by: UUID | None) -> list[Try]:
-    overdue = [one for one in tries if one.ended_at is None and not one.is_open]
-    if not overdue:
-        return tries
-    for one in overdue:
-        finish_attempt(one.id, "time", by)
-    attempt = db.session.get_one(Attempt, overdue[0].id)
-    return list_tries(attempt.cadre_id, attempt.quiz_id)
+def _close_overdue_of(cadre_id: UUID, quiz: Quiz, by: UUID | None) -> None:
+    for one in list_tries(cadre_id, quiz):
+        if one.ended_at is None and not one.is_open:
+            finish_attempt(one.id, "time", by)
 
 
-def _draw(quiz: Quiz, cadre_id: UUID) -> list[QuestionVersion]:
-    """Return what an attempt asks, in order: per skill the questions she has met least often; mixed if the quiz says so."""
-    drawable = {version.question_id: version for version in list_drawable(quiz)}
-    seen = times_seen(cadre_id, drawable)
-    chosen: list[QuestionVersion] = []
-    for one in quiz.draws:
-        pool = [
-            key
-            for key, version in drawable.items()
-            if version.question.skill_slug == one.skill_slug and version not in chosen
-        ]
-        if len(pool) < one.count:
-            raise TooFewQuestions
-        drawn = draw(pool, one.count, seen, _chance)
-        chosen += [drawable[key] for key in pool if key in drawn]
-    return shuffled(chosen, _chance) if quiz.shuffle else chosen
+def _draw(quiz: Quiz, cadre: Cadre) -> list[QuestionVersion]:
+    """Return what an attempt asks, in order: per part the questions she has met least often; mixed if the quiz says so."""
+    parts = list_parts(quiz, kabupaten_around(cadre.region_code))
+    versions = {version.question_id: version for part in parts for version in part.pool}
+    wanted = [Wanted([one.question_id for one in part.pool], part.draw.count) for part in parts]
+    drawn = draw(wanted, times_seen(cadre.id, versions), _chance)
+    if any(len(got) < part.count for got, part in zip(drawn, wanted, strict=True)):
+        raise TooFewQuestions
+    chosen = [
+        versions[key] for got, part in zip(drawn, wanted, strict=True) for key in part.pool if key in got
+    ]
+    if not any(_is_asked(version) for version in chosen):
+        raise TooFewQuestions
+    return shuffled_between(chosen, lambda one: not _is_asked(one), _chance) if quiz.shuffle else chosen
+
+
+def _is_asked(version: QuestionVersion) -> bool:
+    return get_type(version.type).is_asked
 
 
 def _option_order(version: QuestionVersion, quiz: Quiz) -> list[str]:
@@ -182,9 +202,9 @@ def _option_order(version: QuestionVersion, quiz: Quiz) -> list[str]:
 
 
 def _mark(attempt_id: UUID, region_code: str) -> Sequence[tuple[str | None, Fraction]]:
-    """Write the first round of marks; return each question's skill and mark, in order."""
+    """Write the first round of marks; return each question's skill and mark, in order. Blocks of text have none."""
     places = {place.position: place for place in list_places(attempt_id)}
-    asked = list_asked(attempt_id)
+    asked = [one for one in list_asked(attempt_id) if _is_asked(one.version)]
     keys = keys_of(asked, region_code)
     marks = []
     for one in asked:

@@ -1,59 +1,55 @@
 """Reads of attempts, by the cadre who made them: another cadre's does not exist."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from app.db import db, now
-from assessments.attempts.models import Answer, Attempt, AttemptClosing, AttemptQuestion, Mark
-from assessments.attempts.scoring import exact, is_passed, percent_correct
-from assessments.attempts.timing import GRACE, is_time_over, may_start_at
+from app.registry.models import Cadre
+from assessments.attempts.models import Answer, Attempt, AttemptClosing, AttemptQuestion
+from assessments.attempts.timing import GRACE, is_time_over
 from assessments.bank.models import Question, QuestionVersion
+from assessments.bank.types import get_type
 from assessments.quizzes.models import Quiz
 
 
 @dataclass(frozen=True)
 class Place:
-    """One question of an attempt as it stands: how many answers it got, and the newest one."""
+    """One question of an attempt as it stands: how many answers it got, and the newest one.
+
+    A block of text stands at a place too, but is not asked (`is_asked`).
+    """
 
     position: int
     seq: int
     value: str | None
+    is_asked: bool = True
 
     @property
     def is_answered(self) -> bool:
         """Whether an answer is kept."""
         return self.seq > 0
 
-
-@dataclass(frozen=True)
-class Try:
-    """One of a cadre's attempts at a quiz. `ended_at` is None while nobody has closed it."""
-
-    id: UUID
-    started_at: datetime
-    deadline: datetime | None
-    ended_at: datetime | None
-    percent: int
-    passed: bool
-
     @property
-    def is_open(self) -> bool:
-        """Whether it still takes answers."""
-        return self.ended_at is None and not is_time_over(self.deadline, now())
+    def is_left_empty(self) -> bool:
+        """Whether a question here waits for its answer."""
+        return self.is_asked and not self.is_answered
 
 
 def get_attempt_of(cadre_id: UUID, quiz_slug: str, attempt_id: UUID) -> Attempt:
-    """Return her attempt with its quiz, module, cadre and closing; raise NoResultFound when she has no such one."""
+    """Return her attempt with its quiz, module, cadre and closing; raise NoResultFound when she has no such one.
+
+    A shipped quiz and the copy that stands for it are one here: an attempt is found under the slug of either.
+    """
+    named = aliased(Quiz)
+    family = select(named.family_id).where(named.slug == quiz_slug).scalar_subquery()
     statement = (
         select(Attempt)
         .join(Attempt.quiz)
-        .where(Attempt.id == attempt_id, Attempt.cadre_id == cadre_id, Quiz.slug == quiz_slug)
+        .where(Attempt.id == attempt_id, Attempt.cadre_id == cadre_id, Quiz.family_id == family)
         .options(
             contains_eager(Attempt.quiz).joinedload(Quiz.module),
             joinedload(Attempt.cadre),
@@ -74,20 +70,24 @@ def get_asked(attempt_id: UUID, position: int) -> AttemptQuestion:
 
 
 def list_places(attempt_id: UUID) -> list[Place]:
-    """Return every question of an attempt as it stands, in order."""
+    """Return every question and block of text of an attempt as it stands, in order."""
     rows = db.session.execute(
-        select(AttemptQuestion.position, Answer.seq, Answer.value)
+        select(AttemptQuestion.position, Answer.seq, Answer.value, QuestionVersion.type)
         .select_from(AttemptQuestion)
+        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.version_id)
         .outerjoin(Answer, _answers_it())
         .where(AttemptQuestion.attempt_id == attempt_id)
         .order_by(AttemptQuestion.position, Answer.seq)
     )
-    newest = {position: Place(position, seq or 0, value) for position, seq, value in rows}
+    newest = {
+        position: Place(position, seq or 0, value, get_type(type_).is_asked)
+        for position, seq, value, type_ in rows
+    }
     return list(newest.values())
 
 
 def count_questions(attempt_id: UUID) -> int:
-    """Return how many questions an attempt has."""
+    """Return how many places an attempt has: questions and blocks of text."""
     statement = select(func.count()).select_from(AttemptQuestion)
     return db.session.scalar(statement.where(AttemptQuestion.attempt_id == attempt_id)) or 0
 
@@ -115,54 +115,6 @@ def is_closed(attempt: Attempt) -> bool:
     return found is not None or is_time_over(attempt.deadline, now())
 
 
-def list_tries(cadre_id: UUID, quiz_id: UUID) -> list[Try]:
-    """Return a cadre's attempts at a quiz with their marks, the oldest first."""
-    return _tries_by_quiz(Attempt.cadre_id == cadre_id, Attempt.quiz_id == quiz_id).get(quiz_id, [])
-
-
-def list_tries_by_quiz(cadre_id: UUID) -> dict[UUID, list[Try]]:
-    """Return all attempts of a cadre by quiz, the oldest first, in one statement."""
-    return _tries_by_quiz(Attempt.cadre_id == cadre_id)
-
-
-def _tries_by_quiz(*wanted: ColumnElement[bool]) -> dict[UUID, list[Try]]:
-    rows = db.session.execute(
-        select(Attempt, AttemptClosing.at, Mark.position, Mark.fraction)
-        .select_from(Attempt)
-        .outerjoin(AttemptClosing, AttemptClosing.attempt_id == Attempt.id)
-        .outerjoin(Mark, Mark.attempt_id == Attempt.id)
-        .where(*wanted)
-        .order_by(Attempt.started_at, Attempt.id, Mark.position, Mark.round)
-    )
-    by_attempt: dict[UUID, list[Row[Attempt, datetime, int, float]]] = {}
-    for row in rows:
-        by_attempt.setdefault(row[0].id, []).append(row)
-    tries: dict[UUID, list[Try]] = {}
-    for own in by_attempt.values():
-        tries.setdefault(own[0][0].quiz_id, []).append(_try(own))
-    return tries
-
-
-def _try(rows: list[Row[Attempt, datetime, int, float]]) -> Try:
-    attempt, ended_at = rows[0][0], rows[0][1]
-    newest = {row.position: exact(row.fraction) for row in rows if row.fraction is not None}
-    marks: list[Fraction] = list(newest.values())
-    return Try(
-        attempt.id,
-        attempt.started_at,
-        attempt.deadline,
-        ended_at,
-        percent_correct(marks),
-        is_passed(marks, attempt.pass_mark),
-    )
-
-
-def next_start(quiz: Quiz, tries: Sequence[Try]) -> datetime | None:
-    """Return the moment from which the next of `tries` (the oldest first) may start; None when she need not wait."""
-    ended = [(one.ended_at, one.passed) for one in tries if one.ended_at is not None]
-    return may_start_at(ended, [int(minutes) for minutes in quiz.wait_minutes])
-
-
 def times_seen(cadre_id: UUID, questions: Iterable[UUID]) -> dict[UUID, int]:
     """Return how often a cadre was asked each of `questions`; those never asked are left out."""
     rows = db.session.execute(
@@ -174,6 +126,11 @@ def times_seen(cadre_id: UUID, questions: Iterable[UUID]) -> dict[UUID, int]:
         .group_by(Question.id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def level_of(cadre_id: UUID) -> str:
+    """Return the level a cadre has now."""
+    return db.session.execute(select(Cadre.level_code).where(Cadre.id == cadre_id)).scalar_one()
 
 
 def list_overdue() -> list[UUID]:

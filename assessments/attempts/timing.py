@@ -21,6 +21,11 @@ def may_start_at(ended: Sequence[tuple[datetime, bool]], wait_minutes: Sequence[
     return ended[-1][0] + timedelta(minutes=wait)
 
 
+def minutes_left(deadline: datetime | None, at: datetime) -> int | None:
+    """Return the whole minutes until the deadline, rounded up; 0 once it has passed, None without one."""
+    return None if deadline is None else max(0, -((at - deadline) // timedelta(minutes=1)))
+
+
 def is_time_over(deadline: datetime | None, at: datetime) -> bool:
     """Return whether an attempt with this deadline (None: no limit) takes no more answers at the moment `at`."""
     return deadline is not None and at > deadline + GRACE

@@ -10,8 +10,9 @@ from app.auth.identity import me
 from app.auth.permissions import Permission
 from app.db import now
 from app.web import shown_again
+from assessments.attempts.feedback import feedback_on
 from assessments.attempts.forms import SendForm
-from assessments.attempts.models import Attempt
+from assessments.attempts.models import Attempt, AttemptQuestion
 from assessments.attempts.operations import finish_attempt
 from assessments.attempts.queries import (
     Place,
@@ -22,9 +23,10 @@ from assessments.attempts.queries import (
 from assessments.attempts.regraded import list_regraded
 from assessments.attempts.results import gained_by, list_marked
 from assessments.attempts.scoring import is_passed, percent_correct
-from assessments.attempts.sheet import make_sheet
+from assessments.attempts.sheet import make_sheet, numbered
 from assessments.attempts.timing import is_time_over
 from assessments.attempts.tries import list_tries, next_start
+from assessments.quizzes.models import PRACTICE
 
 attempts = Blueprint("attempts", __name__)
 ADDRESS = "/kuis/<quiz_slug>/<uuid:attempt_id>"
@@ -38,7 +40,10 @@ def show_question(quiz_slug: str, attempt_id: UUID, position: int) -> ResponseRe
     asked = get_asked(attempt_id, position)
     if has_ended(attempt):
         return redirect(url_of_result(quiz_slug, attempt_id))
-    sheet = make_sheet(attempt, asked, list_places(attempt_id), str(current_app.secret_key))
+    places = list_places(attempt_id)
+    if attempt.mode == PRACTICE and (value := places[position - 1].value):
+        return _feedback_page(attempt, asked, value, len(places))
+    sheet = make_sheet(attempt, asked, places, str(current_app.secret_key))
     return render_template("assessments/attempts/question.html", attempt=attempt, sheet=sheet)
 
 
@@ -50,13 +55,17 @@ def review(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
     form, result = SendForm(), url_of_result(quiz_slug, attempt_id)
     if request.method == "GET" and has_ended(attempt):
         return redirect(result)
-    places = list_places(attempt_id)
-    left_empty = [place.position for place in places if not place.is_answered]
+    questions = numbered(list_places(attempt_id))
+    left_empty = [(number, place) for number, place in questions if place.is_left_empty]
     if form.validate_on_submit() and (not left_empty or form.confirm.data or has_ended(attempt)):
         finish_attempt(attempt_id, "sent", me().id)
         return redirect(result, 303)
     page = render_template(
-        "assessments/attempts/review.html", attempt=attempt, places=places, left_empty=left_empty, form=form
+        "assessments/attempts/review.html",
+        attempt=attempt,
+        questions=questions,
+        left_empty=left_empty,
+        form=form,
     )
     return shown_again(page) if request.method == "POST" else page
 
@@ -109,6 +118,17 @@ def url_of(quiz_slug: str, attempt_id: UUID, position: int, count: int) -> str:
 def url_of_result(quiz_slug: str, attempt_id: UUID) -> str:
     """Return the address of the attempt's result."""
     return url_for("attempts.show_result", quiz_slug=quiz_slug, attempt_id=attempt_id)
+
+
+def _feedback_page(attempt: Attempt, asked: AttemptQuestion, value: str, count: int) -> str:
+    return render_template(
+        "assessments/attempts/feedback.html",
+        attempt=attempt,
+        position=asked.position,
+        count=count,
+        feedback=feedback_on(attempt, asked, value),
+        onward=url_of(attempt.quiz.slug, attempt.id, asked.position + 1, count),
+    )
 
 
 def _get_hers(quiz_slug: str, attempt_id: UUID) -> Attempt:

@@ -16,7 +16,8 @@ from app.registry.models import Cadre
 from assessments.competency.ladder import Ladder, Paper, Place, put_together
 from assessments.competency.levels import Groups, OnPaper, Rule, Shown, kinds_by_skill, mastered_skills
 from assessments.competency.models import Award, AwardWithdrawal, Evidence, LevelRule, PaperLevel
-from assessments.quizzes.models import Quiz, QuizDraw
+from assessments.quizzes.models import TEST, Quiz, QuizDraw
+from assessments.quizzes.queries import is_offered_in, kabupaten_around
 from learning.curriculum.models import Module, ModuleSkill, Skill, SkillGroup
 
 ENOUGH_QUESTIONS = 5  # of one skill in one quiz, for its mark on them to say anything
@@ -193,17 +194,21 @@ def _evidence_by_skill(cadre_id: UUID) -> dict[tuple[str, str], dict[tuple[str, 
     return groups
 
 
-def where_to_learn(skills: Collection[str]) -> dict[str, Place]:
-    """Return, for those of `skills` that a shipped module teaches, which one, and the quiz that counts if there is one."""
+def where_to_learn(skills: Collection[str], region_code: str | None) -> dict[str, Place]:
+    """Return, for those of `skills` that a shipped module teaches, which one, and the quiz that counts if there is one.
+
+    The quiz is the one that cadres who serve in `region_code` meet.
+    """
     asks_enough = select(QuizDraw.quiz_id).where(
         QuizDraw.quiz_id == Quiz.id,
         QuizDraw.skill_slug == ModuleSkill.skill_slug,
         QuizDraw.count >= ENOUGH_QUESTIONS,
     )
+    counts = [Quiz.mode == TEST, is_offered_in(kabupaten_around(region_code)), asks_enough.exists()]
     rows = db.session.execute(
         select(ModuleSkill.skill_slug, Module.slug, Module.title, Quiz.slug)
         .join(Module, Module.id == ModuleSkill.module_id)
-        .outerjoin(Quiz, and_(Quiz.module_id == Module.id, Quiz.retired_at.is_(None), asks_enough.exists()))
+        .outerjoin(Quiz, and_(Quiz.module_id == Module.id, *counts))
         .where(ModuleSkill.skill_slug.in_(skills), Module.region_code.is_(None))
         .order_by(Quiz.slug.is_(None), Module.position, Module.slug, Quiz.slug)
     )

@@ -6,15 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import APPEND_ONLY, Base, RegionCode, new_id, now
+from app.places import Region
 from assessments.bank.models import Question
 from learning.curriculum.models import Module, Skill
 
-
-MODES = ("test", "practice")
+TEST, PRACTICE = MODES = ("test", "practice")
 SHOWS = ("all", "mistakes", "mark")
 
 
@@ -57,7 +68,18 @@ class Quiz(Base):
     retired_at: Mapped[datetime | None]
 
     module: Mapped[Module | None] = relationship()
+    audience: Mapped[Region | None] = relationship(foreign_keys=[audience_code])
     draws: Mapped[list[QuizDraw]] = relationship(back_populates="quiz", order_by="QuizDraw.position")
+
+    @hybrid_property
+    def family_id(self) -> UUID:
+        """The shipped quiz it stands for, else itself: attempts at both are attempts at one quiz."""
+        return self.copy_of or self.id
+
+    @family_id.inplace.expression
+    @classmethod
+    def _family_id(cls) -> ColumnElement[UUID]:
+        return func.coalesce(cls.copy_of, cls.id)
 
 
 class QuizDraw(Base):
@@ -68,7 +90,9 @@ class QuizDraw(Base):
 
     quiz_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("quiz.id"), primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    question_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("question.id"), index=True)  # a fixed one
+    question_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("question.id"), index=True
+    )  # a fixed one
     skill_slug: Mapped[str | None] = mapped_column(ForeignKey("skill.slug"), index=True)
     difficulty: Mapped[int | None] = mapped_column(SmallInteger)
     tag: Mapped[str | None] = mapped_column(String(40))

@@ -38,7 +38,7 @@ def insert_failures(dice: Dice, modules: Mapping[UUID, UUID], after: Mapping[UUI
     """Add a few failed attempts for each cadre of `modules` at her module's quiz, a day or two after her last lesson."""
     statement = select(Quiz).where(Quiz.retired_at.is_(None), Quiz.module_id.is_not(None)).order_by(Quiz.slug)
     quizzes = {quiz.module_id: quiz for quiz in db.session.scalars(statement)}
-    pools = {module_id: list_drawable(quiz) for module_id, quiz in quizzes.items()}
+    pools = {module_id: list_drawable(quiz, None) for module_id, quiz in quizzes.items()}
     rows: dict[type[Any], list[dict[str, Any]]] = {model: [] for model in _IN_ORDER}
     for cadre_id, module_id in modules.items():
         at = after[cadre_id]

@@ -15,8 +15,11 @@ from app.places import KABUPATEN_LENGTH, Region
 from app.registry.models import LEVELS, Cadre, Posyandu
 from app.web import Page, paginate
 from assessments.attempts.models import Attempt, AttemptClosing, Mark
-from assessments.attempts.queries import Try, list_places, list_tries_by_quiz, next_start
-from assessments.quizzes.models import Quiz
+from assessments.attempts.queries import list_places
+from assessments.attempts.tries import Try, list_tries_by_quiz, next_start
+from assessments.quizzes.models import TEST, Quiz
+from assessments.quizzes.opening import shut_for
+from assessments.quizzes.queries import is_offered_in
 from learning.curriculum.models import Lesson, Module, Theme
 from learning.progress.models import LessonDone
 from tracking.home.next_step import LessonState, ModuleState, QuizState
@@ -63,25 +66,30 @@ class Stuck:
 def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
     """Return a cadre's lessons and quizzes as they stand for her, in two statements."""
     region = (region_code or "")[:KABUPATEN_LENGTH]
-    gender = select(Cadre.gender).where(Cadre.id == cadre_id).scalar_subquery()
+    is_extra = and_(
+        Quiz.region_code.is_not(None), Quiz.copy_of.is_(None)
+    )  # beside the one the module came with
     rows = db.session.execute(
-        select(Module, Theme.title, Lesson.slug, Lesson.title, Lesson.minutes, LessonDone.at, Quiz, gender)
+        select(Module, Theme.title, Lesson.slug, Lesson.title, Lesson.minutes, LessonDone.at, Quiz, Cadre)
         .select_from(Module)
+        .join(Cadre, Cadre.id == cadre_id)
         .join(Theme, Theme.slug == Module.theme_slug)
         .join(Lesson, and_(Lesson.module_id == Module.id, Lesson.retired_at.is_(None)))
         .outerjoin(LessonDone, and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id))
         .outerjoin(
             Quiz,
-            and_(Quiz.module_id == Module.id, Quiz.retired_at.is_(None), _for(region, Quiz.region_code)),
+            and_(Quiz.module_id == Module.id, Quiz.mode == TEST, is_offered_in(region)),
         )
         .where(_for(region, Module.region_code))
-        .order_by(Theme.position, Module.position, Module.slug, Lesson.position, Lesson.slug, Quiz.slug)
+        .order_by(
+            Theme.position, Module.position, Module.slug, Lesson.position, Lesson.slug, is_extra, Quiz.slug
+        )
     ).all()
     tries = list_tries_by_quiz(cadre_id)
     by_module: dict[UUID, list[Any]] = {}
     for row in rows:
         by_module.setdefault(row[0].id, []).append(row)
-    return Studies(rows[0][7] if rows else "P", [_module(own, tries) for own in by_module.values()])
+    return Studies(rows[0][7].gender if rows else "P", [_module(own, tries) for own in by_module.values()])
 
 
 def _for(region: str, column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
@@ -90,17 +98,21 @@ def _for(region: str, column: InstrumentedAttribute[str | None]) -> ColumnElemen
 
 
 def _module(rows: list[Any], tries: dict[UUID, list[Try]]) -> ModuleState:
-    module, theme, quiz = rows[0][0], rows[0][1], rows[0][6]
+    module, theme, quiz, cadre = rows[0][0], rows[0][1], rows[0][6], rows[0][7]
     lessons = {row[2]: LessonState(*row[2:6]) for row in rows}
-    state = _quiz(quiz, tries.get(quiz.id, [])) if quiz else None
+    state = _quiz(quiz, tries.get(quiz.family_id, []), cadre) if quiz else None
     return ModuleState(module.slug, module.title, theme, list(lessons.values()), state)
 
 
-def _quiz(quiz: Quiz, tries: list[Try]) -> QuizState:
+def _quiz(quiz: Quiz, tries: list[Try], cadre: Cadre) -> QuizState | None:
+    """Return how a quiz stands for a cadre; nothing when she may not start it and has nothing of it open."""
+    open_attempt = next((one.id for one in tries if one.is_open), None)
+    if open_attempt is None and shut_for(quiz, cadre.region_code, cadre.level_code, now()):
+        return None
     return QuizState(
         slug=quiz.slug,
         title=quiz.title,
-        open_attempt=next((one.id for one in tries if one.is_open), None),
+        open_attempt=open_attempt,
         passed=any(one.passed and one.ended_at for one in tries),
         may_start_at=next_start(quiz, tries),
     )
@@ -108,7 +120,7 @@ def _quiz(quiz: Quiz, tries: list[Try]) -> QuizState:
 
 def first_unanswered(attempt_id: UUID) -> int | None:
     """Return the position of the first question without an answer, None when all have one."""
-    return next((place.position for place in list_places(attempt_id) if not place.is_answered), None)
+    return next((place.position for place in list_places(attempt_id) if place.is_left_empty), None)
 
 
 def list_stuck_first(user: Identity, text: str, number: int) -> Page:

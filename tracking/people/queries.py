@@ -13,7 +13,7 @@ from app.db import db
 from app.places import Region, codes_above, list_regions
 from app.registry.models import Cadre, Placement, Posyandu, Standing, Training
 from app.registry.queries import trainings_of
-from assessments.attempts.queries import Try, list_tries_by_quiz
+from assessments.attempts.tries import Try, list_tries_by_quiz
 from assessments.certificates.models import Certificate
 from assessments.competency.ladder import Ladder
 from assessments.competency.models import Award
@@ -110,7 +110,7 @@ def _awards_of(cadre_id: UUID) -> list[tuple[AwardRow, str | None]]:
 
 
 def _tries_of(cadre_id: UUID) -> list[tuple[str, Try]]:
-    by_quiz = list_tries_by_quiz(cadre_id)
+    by_quiz = list_tries_by_quiz(cadre_id)  # a copy counts to the quiz it stands for
     titles: dict[UUID, str] = {
         row[0]: row[1] for row in db.session.execute(select(Quiz.id, Quiz.title).where(Quiz.id.in_(by_quiz)))
     }
