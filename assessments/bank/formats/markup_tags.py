@@ -47,5 +47,5 @@ def attributes(inside: str) -> dict[str, str]:
     """Return the attributes of a tag, the first of a name."""
     found: dict[str, str] = {}
     for name, value in ATTRIBUTE.findall(inside):
-        found.setdefault(name.lower(), decoded(value.strip("\"'")))
+        found.setdefault(name.lower(), decoded(value[1:-1] if value[0] in "\"'" else value))
     return found
