@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.db import db
 from app.places import KABUPATEN_LENGTH
 from assessments.attempts.models import Answer, Attempt, AttemptQuestion, Mark
 from assessments.attempts.scoring import exact
 from assessments.bank.models import QuestionVersion
-from assessments.bank.types import get_type
+from assessments.bank.types import Picture, get_type
 from assessments.certificates.models import Certificate
 from assessments.competency.models import Award, Evidence
 from assessments.competency.queries import evidence_holds
@@ -21,9 +23,10 @@ from learning.curriculum.models import Lesson, Module, Skill
 class Marked:
     """One marked question, with her answer, the right one, why, and the lesson to read again (may be missing)."""
 
-    position: int
+    number: int
     mark: Fraction
-    stem: str
+    asked: str
+    pictures: list[Picture]
     answered: list[str]
     correct: list[str]
     why: list[str]
@@ -42,13 +45,17 @@ class Gained:
 
 
 def list_marked(attempt: Attempt) -> list[Marked]:
-    """Return the questions of a closed attempt by their newest marks, in order."""
+    """Return the questions of a closed attempt by their newest marks and the keys that gave them, in order."""
+    key = aliased(QuestionVersion)
     her_kabupaten = attempt.cadre.region_code[:KABUPATEN_LENGTH]
     rows = db.session.execute(
-        select(AttemptQuestion.position, Mark.fraction, QuestionVersion, Answer.value, Lesson, Module.slug)
+        select(
+            AttemptQuestion.position, Mark.fraction, QuestionVersion, key, Answer.value, Lesson, Module.slug
+        )
         .select_from(AttemptQuestion)
         .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.version_id)
         .join(Mark, _same(Mark))
+        .join(key, key.id == Mark.version_id)
         .outerjoin(Answer, and_(_same(Answer), Answer.seq == Mark.answer_seq))
         .outerjoin(Lesson, and_(Lesson.slug == QuestionVersion.lesson_slug, Lesson.retired_at.is_(None)))
         .outerjoin(
@@ -63,7 +70,7 @@ def list_marked(attempt: Attempt) -> list[Marked]:
             AttemptQuestion.position, Mark.round, Module.slug.is_not(None), Module.region_code.is_not(None)
         )
     )
-    return [_marked(row) for row in {row[0]: row for row in rows}.values()]
+    return [_marked(number, row) for number, row in enumerate({row[0]: row for row in rows}.values(), 1)]
 
 
 def gained_by(attempt: Attempt) -> Gained:
@@ -105,16 +112,17 @@ def _award_from(evidence_ids: set[str], attempt: Attempt) -> tuple[Award | None,
     return None, None
 
 
-def _marked(row: Row[int, float, QuestionVersion, str, Lesson, str]) -> Marked:
-    position, mark, version, value, lesson, module_slug = row
-    kind = get_type(version.type)
+def _marked(number: int, row: Row[*tuple[Any, ...]]) -> Marked:
+    _position, mark, version, key, value, lesson, module_slug = row
+    kind, body = get_type(version.type), version.body
     return Marked(
-        position=position,
+        number=number,
         mark=exact(mark),
-        stem=version.body["stem"],
-        answered=kind.answer_words(version.body, value) if value else [],
-        correct=kind.correct_words(version.body),
-        why=kind.feedback(version.body, value),
+        asked=kind.texts(body)[0],
+        pictures=kind.face(body, kind.option_ids(body), []).pictures,
+        answered=kind.answer_words(body, value) if value else [],
+        correct=kind.correct_words(key.body),
+        why=kind.feedback(key.body, value),
         lesson=lesson if module_slug else None,
         module_slug=module_slug,
     )

@@ -9,9 +9,17 @@ from assessments.attempts.tokens import Claim, sign
 from assessments.bank.types import Face, get_type
 
 
+def numbered(places: Sequence[Place]) -> list[tuple[int, Place]]:
+    """Return the questions among `places` with their numbers; a block of text has none."""
+    return list(enumerate((place for place in places if place.is_asked), 1))
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """What the question page shows. `stands` is the saved answer in words, line by line; empty when there is none."""
+    """What the page of one place shows: a question, or a block of text, which only her way on stands under.
+
+    `stands` is the saved answer in words, line by line; empty when there is none.
+    """
 
     face: Face
     position: int
@@ -21,9 +29,19 @@ class Sheet:
     unreviewed: bool
 
     @property
+    def is_asked(self) -> bool:
+        """Whether this is a question."""
+        return self._place.is_asked
+
+    @property
+    def number(self) -> int:
+        """The number of the question; of a block of text, how many questions come before it."""
+        return len(numbered(self.places[: self.position]))
+
+    @property
     def count(self) -> int:
         """How many questions the attempt has."""
-        return len(self.places)
+        return len(numbered(self.places))
 
     @property
     def answered(self) -> int:
@@ -33,12 +51,27 @@ class Sheet:
     @property
     def is_saved(self) -> bool:
         """Whether this one has an answer."""
-        return self.places[self.position - 1].is_answered
+        return self._place.is_answered
 
     @property
-    def left_out(self) -> list[int]:
-        """The other questions without an answer, before this one: those she has passed over."""
-        return [place.position for place in self.places[: self.position - 1] if not place.is_answered]
+    def is_first(self) -> bool:
+        """Whether nothing comes before it."""
+        return self.position == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing comes after it."""
+        return self.position == len(self.places)
+
+    @property
+    def left_out(self) -> list[tuple[int, Place]]:
+        """The questions before this place without an answer, with their numbers: those she has passed over."""
+        before = numbered(self.places[: self.position - 1])
+        return [(number, place) for number, place in before if place.is_left_empty]
+
+    @property
+    def _place(self) -> Place:
+        return self.places[self.position - 1]
 
 
 def make_sheet(
@@ -50,7 +83,7 @@ def make_sheet(
     given: Sequence[str] | None = None,
     token: str | None = None,
 ) -> Sheet:
-    """Return the sheet of a question; `given` is what the form shows instead of the saved answer.
+    """Return the sheet of a place; `given` is what the form shows instead of the saved answer.
 
     `token` is the form's own token when it is shown again, else a new one for the next answer is signed with `key`.
     """

@@ -101,11 +101,11 @@ def has_ended(attempt: Attempt) -> bool:
 
 
 def url_to_go_on(quiz_slug: str, attempt_id: UUID, places: list[Place]) -> str:
-    """Return the address of the first question without an answer, or of the check before sending."""
-    for place in places:
-        if not place.is_answered:
-            return url_of(quiz_slug, attempt_id, place.position, len(places))
-    return url_of(quiz_slug, attempt_id, len(places) + 1, len(places))
+    """Return the address of the first question without an answer, of the text just before it, or of the check."""
+    position = next((place.position for place in places if place.is_left_empty), len(places) + 1)
+    while 1 < position <= len(places) and not places[position - 2].is_asked:
+        position -= 1
+    return url_of(quiz_slug, attempt_id, position, len(places))
 
 
 def url_of(quiz_slug: str, attempt_id: UUID, position: int, count: int) -> str:

@@ -1,6 +1,6 @@
 """The question types. A new one is a file here with its class, a line below, and a template that draws it."""
 
-from assessments.bank.types.base import Choice, Face, Flaw, QuestionType, Unreadable
+from assessments.bank.types.base import Choice, Face, Flaw, Picture, QuestionType, Unreadable
 from assessments.bank.types.cloze import Cloze
 from assessments.bank.types.matching import Matching
 from assessments.bank.types.multiple import Multiple
@@ -33,4 +33,14 @@ def get_type(code: str) -> QuestionType:
     return _BY_CODE[code]
 
 
-__all__ = ["ALL_TYPES", "LABELS", "Choice", "Face", "Flaw", "QuestionType", "Unreadable", "get_type"]
+__all__ = [
+    "ALL_TYPES",
+    "LABELS",
+    "Choice",
+    "Face",
+    "Flaw",
+    "Picture",
+    "QuestionType",
+    "Unreadable",
+    "get_type",
+]

@@ -26,7 +26,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a stem or an option: its address, its size in pixels, and its words for who cannot see it."""
+    """A picture of a stem or an option: its address, its size on the page in pixels, and its words for who cannot see it."""
 
     url: str
     alt: str

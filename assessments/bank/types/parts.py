@@ -5,6 +5,7 @@ from typing import Any
 
 from assessments.bank.types.base import Body, Picture
 
+WIDEST = 320  # pixels of a picture on the page
 FINEST = 1000  # the largest denominator of a mark: 33.33333 percent means a third
 
 
@@ -30,4 +31,8 @@ def say(body: Body, mark: Fraction, own: str | None = None) -> list[str]:
 
 
 def _picture(kept: dict[str, Any]) -> Picture:
-    return Picture(f"/media/{kept['media']}", kept["alt"], kept["width"], kept["height"])
+    """Return a picture as it is drawn: at most `WIDEST` wide."""
+    width, height = kept["width"], kept["height"]
+    if width > WIDEST:
+        width, height = WIDEST, max(1, round(height * WIDEST / width))
+    return Picture(f"/media/{kept['media']}", kept["alt"], width, height)

@@ -30,7 +30,7 @@ class Short:
         answers = checks.parts_of(body, "answers", "Jawaban")
         found += checks.flaws_in_equals(answers, "answers", "text")
         for where, answer in answers:
-            found += checks.flaws_in_text(answer.get("text"), "answers", where, longest=LONGEST)
+            found += _flaws_in_pattern(answer.get("text"), where)
             found += checks.flaws_in_decimal(
                 answer.get("weight", "100"), "answers", f"Persen {where}", 0, 100
             )
@@ -129,6 +129,12 @@ def fits(pattern: str, words: str, case: bool = False) -> bool:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _flaws_in_pattern(pattern: object, where: str) -> Iterator[Flaw]:
+    yield from checks.flaws_in_text(pattern, "answers", where, longest=LONGEST)
+    if isinstance(pattern, str) and not _tidy(pattern).isprintable():
+        yield Flaw("answers", "%(where)s berisi tanda yang tidak bisa diketik. Ketik lagi.", {"where": where})
 
 
 def _literals(pattern: str) -> list[str]:
