@@ -23,6 +23,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "assessments.attempts.front": ("quizzes",),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "assessments.corrections.views": ("corrections",),
+    "assessments.paper.views": ("paper",),
+    "assessments.analysis.views": ("analysis",),
     "tracking.dashboards.views": ("dashboards",),
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),
@@ -36,6 +38,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "app.registry.commands": ("roster",),
     "assessments.shipped.commands": ("content",),
     "assessments.competency.commands": ("levels",),
+    "assessments.analysis.commands": ("quiz",),
     "tracking.demo.commands": ("demo",),
     "tracking.nightly.commands": ("nightly",),
 }

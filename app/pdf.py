@@ -1,5 +1,7 @@
 """PDFs from HTML, with our own fonts and nothing else: no address and no file is ever fetched."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.config import ROOT
@@ -7,6 +9,7 @@ from app.config import ROOT
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
+Picture = tuple[bytes, str]  # its content and its MIME type
 FONTS = ROOT / "app/data/fonts"
 FACES = """
 @font-face{font-family:Noto;font-weight:400;src:url(jenjang:NotoSans-Regular.woff2)}
@@ -16,20 +19,21 @@ body{font-family:Noto;margin:0}
 OURS = {f"jenjang:{file.name}": file for file in FONTS.glob("*.woff2")}
 
 
-def render_pdf(html: str) -> bytes:
+def render_pdf(html: str, pictures: Mapping[str, Picture] | None = None) -> bytes:
     """Return the PDF (made as PDF/UA-1) of a whole page of HTML, set in Noto Sans, regular and bold.
 
     The same HTML gives the same bytes on every machine when its head has `<meta name="dcterms.created" content=…>`.
-    Pictures are inline SVG. Raises ValueError when the page asks for anything outside itself. Takes 20 ms and
-    more: hold no transaction meanwhile.
+    Pictures are inline SVG, or given in `pictures` by the address under which the page names them (content, MIME type).
+    Raises ValueError when the page asks for anything else. Takes 20 ms and more: hold no transaction meanwhile.
     """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
     fonts = FontConfiguration()
-    faces = CSS(string=FACES, font_config=fonts, url_fetcher=_fetch_ours)
-    page = HTML(string=html, url_fetcher=_fetch_ours)
+    fetch = partial(_fetch_ours, pictures or {})
+    faces = CSS(string=FACES, font_config=fonts, url_fetcher=fetch)
+    page = HTML(string=html, url_fetcher=fetch)
     try:
         pdf: bytes = page.write_pdf(stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:  # not an Exception: it would pass by every error page
@@ -37,9 +41,12 @@ def render_pdf(html: str) -> bytes:
     return pdf
 
 
-def _fetch_ours(url: str) -> "URLFetcherResponse":
+def _fetch_ours(pictures: Mapping[str, Picture], url: str) -> "URLFetcherResponse":
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+    if url in pictures:
+        content, mimetype = pictures[url]
+        return URLFetcherResponse(url, content, {"Content-Type": mimetype})
     if url not in OURS:
         raise FatalURLFetchingError(f"a PDF fetches nothing: {url[:80]}")
     return URLFetcherResponse(url, OURS[url].read_bytes(), {"Content-Type": "font/woff2"})

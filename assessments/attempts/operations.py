@@ -1,6 +1,6 @@
 """Writes of attempts. Locks are always taken in the order questions, cadre, attempt, so that no two can wait for each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +10,6 @@ from uuid import UUID
 from app import audit
 from app.clock import day_of
 from app.db import db, new_id, now
-from app.registry.models import Cadre
 from app.registry.operations import lock_cadre
 from assessments.attempts.drawing import draw, shuffled, shuffled_between
 from assessments.attempts.keys import keys_of, lock_questions, mark_with
@@ -95,8 +94,8 @@ def start_attempt(quiz: Quiz, cadre_id: UUID, by: UUID | None = None) -> Attempt
         mode=quiz.mode,
     )
     attempt.questions = [
-        AttemptQuestion(position=position, version_id=version.id, option_order=_option_order(version, quiz))
-        for position, version in enumerate(_draw(quiz, cadre), start=1)
+        AttemptQuestion(position=position, version_id=version.id, option_order=order_options(version, quiz))
+        for position, version in enumerate(draw_questions(quiz, cadre.region_code, cadre.id), start=1)
     ]
     db.session.add(attempt)
     db.session.flush()
@@ -174,28 +173,41 @@ def _close_overdue_of(cadre_id: UUID, quiz: Quiz, by: UUID | None) -> None:
             finish_attempt(one.id, "time", by)
 
 
-def _draw(quiz: Quiz, cadre: Cadre) -> list[QuestionVersion]:
-    """Return what an attempt asks, in order: per part the questions she has met least often; mixed if the quiz says so."""
-    parts = list_parts(quiz, kabupaten_around(cadre.region_code))
-    versions = {version.question_id: version for part in parts for version in part.pool}
-    wanted = [Wanted([one.question_id for one in part.pool], part.draw.count) for part in parts]
-    drawn = draw(wanted, times_seen(cadre.id, versions), _chance)
-    if any(len(got) < part.count for got, part in zip(drawn, wanted, strict=True)):
+def draw_questions(
+    quiz: Quiz,
+    region_code: str,
+    cadre_id: UUID | None = None,
+    may_ask: Callable[[QuestionVersion], bool] | None = None,
+) -> list[QuestionVersion]:
+    """Return what a sheet asks in a region, in order: per part what the cadre has met least often; mixed if the quiz says so.
+
+    Only questions that `may_ask` allows are drawn. Raises TooFewQuestions when the quiz cannot be drawn.
+    """
+    parts = list_parts(quiz, kabupaten_around(region_code))
+    pools = [[one for one in part.pool if may_ask is None or may_ask(one)] for part in parts]
+    ids = [[one.question_id for one in pool] for pool in pools]
+    seen = times_seen(cadre_id, [key for own in ids for key in own]) if cadre_id else {}
+    counts = [part.draw.count for part in parts]
+    drawn = draw([Wanted(own, count) for own, count in zip(ids, counts, strict=True)], seen, _chance)
+    if any(len(got) < count for got, count in zip(drawn, counts, strict=True)):
         raise TooFewQuestions
-    chosen = [
-        versions[key] for got, part in zip(drawn, wanted, strict=True) for key in part.pool if key in got
-    ]
+    chosen = [one for got, pool in zip(drawn, pools, strict=True) for one in pool if one.question_id in got]
     if not any(_is_asked(version) for version in chosen):
         raise TooFewQuestions
-    return shuffled_between(chosen, lambda one: not _is_asked(one), _chance) if quiz.shuffle else chosen
+    return mix_questions(chosen) if quiz.shuffle else chosen
+
+
+def mix_questions(versions: Sequence[QuestionVersion]) -> list[QuestionVersion]:
+    """Return questions in a random order; blocks of text keep their places."""
+    return shuffled_between(versions, lambda one: not _is_asked(one), _chance)
 
 
 def _is_asked(version: QuestionVersion) -> bool:
     return get_type(version.type).is_asked
 
 
-def _option_order(version: QuestionVersion, quiz: Quiz) -> list[str]:
-    """Return the order of a question's options in one attempt: mixed, unless quiz or question keep theirs."""
+def order_options(version: QuestionVersion, quiz: Quiz) -> list[str]:
+    """Return the order of a question's options on one sheet: mixed, unless quiz or question keep theirs."""
     ids = get_type(version.type).option_ids(version.body)
     keeps = version.body.get("fixed_order") or not quiz.shuffle
     return ids if keeps else shuffled(ids, _chance)

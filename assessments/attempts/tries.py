@@ -57,6 +57,12 @@ def list_tries_by_cadre(quiz: Quiz, cadre_ids: Sequence[UUID]) -> dict[UUID, lis
     return {cadre: tries for (cadre, _family), tries in found.items()}
 
 
+def list_tries_by_id(attempt_ids: Sequence[UUID]) -> dict[UUID, Try]:
+    """Return some attempts with their marks, in one statement."""
+    found = _tries(Attempt.id.in_(attempt_ids))
+    return {one.id: one for tries in found.values() for one in tries}
+
+
 def _tries(*wanted: ColumnElement[bool]) -> dict[tuple[UUID, UUID], list[Try]]:
     """Return attempts by cadre and family of quizzes, the oldest first."""
     rows = db.session.execute(

@@ -79,7 +79,7 @@ def list_taken(question: Question, wrong: QuestionVersion, region_code: str | No
     return [_taken(list(own)) for _, own in groupby(rows, key=lambda row: row.attempt_id)]
 
 
-def _marks() -> Select[Any]:
+def _marks() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Attempt.id.label("attempt_id"),

@@ -73,8 +73,8 @@ def _form(question: Question, versions: Sequence[QuestionVersion], form: Correct
 
 def _name_of(version: QuestionVersion, question: Question) -> str:
     if version.question_id == question.id:
-        return _("versi %(n)s", n=version.number)
-    return _("versi bawaan %(n)s", n=version.number)
+        return str(_("versi %(n)s", n=version.number))
+    return str(_("versi bawaan %(n)s", n=version.number))
 
 
 def _wanted(question: Question, versions: Sequence[QuestionVersion], form: CorrectionForm) -> Wanted:
