@@ -52,7 +52,7 @@ def test_two_versions_a_sheet_and_a_key_are_printed(budi: Browser, make: Make) -
     text = words_of(booklet.data)
     assert "Lembar jawaban" in text
     assert "Nomor kader" in text
-    assert f"A · {code_of(page, 'A')[:4]}" in text
+    assert f"B · {code_of(page, 'B')[:4]}" in text  # the last of the two links
     assert "700 gram" not in text
     assert "700 gram" in words_of(key.data)
     assert count_rows(PaperForm) == 2
