@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from app.auth.models import Role, User
 from app.auth.secrets import hash_secret
 from app.db import db, new_id, now
+from app.media import keep
 from app.places import fold
 from app.registry.models import Cadre, Placement, Posyandu, Standing, Training
 from app.registry.numbers import check_digit
@@ -214,6 +215,22 @@ class Make:
         row: Quiz = self._keep(Quiz(id=new_id(), slug=slug, **{**defaults, **values}))
         self._keep(QuizDraw(quiz_id=row.id, position=1, skill_slug=skill, count=questions))
         return row
+
+    def fixed_quiz(self, versions: Sequence[QuestionVersion], **values: Any) -> Quiz:
+        """Add a quiz that asks these questions, in their order."""
+        defaults = {"title": "Kuis tetap", "pass_mark": 70, "wait_minutes": [0], "shuffle": False}
+        row: Quiz = self._keep(Quiz(id=new_id(), slug=f"kuis-{next(_serial)}", **{**defaults, **values}))
+        for position, version in enumerate(versions, 1):
+            self._keep(QuizDraw(quiz_id=row.id, position=position, question_id=version.question_id, count=1))
+        return row
+
+    def picture(self, alt: str = "Jarum timbangan di angka 6,5 kg", width: int = 300) -> dict[str, Any]:
+        """Keep a small SVG; return it as a body holds it."""
+        words = f"{alt} {width}".encode()
+        content = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><desc>%s</desc></svg>' % words
+        with db.transaction():
+            address = keep(content, "svg", width, width * 2 // 3).address
+        return {"media": address.rpartition("/")[2], "alt": alt, "width": width, "height": width * 2 // 3}
 
     def attempt(self, cadre_id: UUID | None, quiz: Quiz) -> Attempt:
         """Start an attempt at `quiz` for a cadre."""

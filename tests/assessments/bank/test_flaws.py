@@ -31,7 +31,7 @@ def test_a_good_body_has_none(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(body=st.dictionaries(names, anything, max_size=12))
 @example(body={})
 def test_any_json_is_judged_and_nothing_raises(code: str, body: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ def test_any_json_is_judged_and_nothing_raises(code: str, body: dict[str, Any]) 
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_good_body_with_one_part_spoilt_is_judged_or_works(code: str, data: st.DataObject) -> None:
     body = deepcopy(BODIES[code])
