@@ -129,7 +129,7 @@ def flaws_in_decimal(
 ) -> Iterator[Flaw]:
     """Find what is wrong in a number, which is text with a decimal point, inside its bounds."""
     if not isinstance(text, str) or not DECIMAL.fullmatch(text):
-        yield Flaw(field, "%(where)s bukan angka. Tulis angka, misalnya 6,4.", {"where": where})
+        yield Flaw(field, "%(where)s bukan angka. Tulis angkanya saja, misalnya 700.", {"where": where})
     elif (least is not None and Fraction(text) < least) or (most is not None and Fraction(text) > most):
         if most is None:
             yield Flaw(field, "%(where)s paling kecil %(least)s.", {"where": where, "least": least})

@@ -129,11 +129,12 @@ def posted(draw: Draw, code: str, body: Body) -> list[str]:
     """Return what a form of the question posts with some answer in it."""
     if code in ("single", "multiple"):
         ids = [option["id"] for option in body["options"]]
-        return draw(st.lists(st.sampled_from(ids), min_size=1, max_size=1 if code == "single" else 9))
+        most = 1 if code == "single" else 9
+        return list(draw(st.lists(st.sampled_from(ids), min_size=1, max_size=most)))
     if code == "ordering":
         places = draw(st.permutations(range(1, len(body["items"]) + 1)))
         lines = [f"{item['id']}:{place}" for item, place in zip(body["items"], places, strict=True)]
-        return draw(st.lists(st.sampled_from(lines), min_size=1, unique=True))
+        return list(draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)))
     if code in ("matching", "cloze"):
         lines = [f"{line}:{draw(st.sampled_from(choices))}" for line, choices in choices_of(body).items()]
         return [*draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)), ""]

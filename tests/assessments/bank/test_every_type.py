@@ -1,6 +1,6 @@
 """What holds for every question type, whatever a trainer writes and a cadre answers."""
 
-import json
+from copy import deepcopy
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -106,7 +106,7 @@ def test_an_answer_to_another_version_is_marked_not_refused(
 
 def keyless(code: str, body: dict[str, Any]) -> dict[str, Any]:
     """Return `body` with another key: the same to the eye."""
-    other = json.loads(json.dumps(body))
+    other: dict[str, Any] = deepcopy(body)
     for holder in [other, *other.get("gaps", [])]:
         options = holder.get("options", [])
         for option, before in zip(options, options[-1:] + options[:-1], strict=True):
