@@ -1,13 +1,12 @@
 """Opens a spreadsheet somebody sent, and refuses what would burst: by content, never by name. Pure."""
 
-import io
 import re
-import zipfile
-import zlib
 from itertools import islice
 from typing import IO, Any
 
 from python_calamine import CalamineWorkbook
+
+from app.archive import NoArchive, TooLarge, pack, unpack
 
 LARGEST = 60 * 1024 * 1024  # bytes of all parts, unpacked
 MOST_PARTS = 200
@@ -63,47 +62,17 @@ def _repacked(file: IO[bytes]) -> IO[bytes]:
             "Ini berkas Excel lama (.xls) atau berkata sandi. Simpan sebagai .xlsx tanpa kata sandi."
         )
     try:
-        parts = _parts(file)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+        parts = unpack(file, _NEEDED, LARGEST, MOST_PARTS)
+    except NoArchive as error:
         raise Unreadable("Berkas ini bukan berkas Excel (.xlsx). Pakai templat dari halaman ini.") from error
+    except TooLarge as error:
+        raise Unreadable(
+            "Berkas ini terlalu besar bila dibuka. Salin tabelnya ke templat yang baru."
+        ) from error
     if "xl/workbook.xml" not in parts:
         raise Unreadable("Berkas ini bukan berkas Excel (.xlsx). Pakai templat dari halaman ini.")
     _measure(parts)
-    safe = io.BytesIO()
-    with zipfile.ZipFile(safe, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    safe.seek(0)
-    return safe
-
-
-def _parts(file: IO[bytes]) -> dict[str, bytes]:
-    """Unpack the parts that hold cells and text, and stop as soon as they are too large."""
-    parts: dict[str, bytes] = {}
-    with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-        if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST:
-            raise Unreadable("Berkas ini terlalu besar bila dibuka. Salin tabelnya ke templat yang baru.")
-        left = LARGEST
-        for entry in entries:
-            if _NEEDED.fullmatch(entry.filename):
-                with archive.open(entry) as part:
-                    content = part.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise Unreadable(
-                        "Berkas ini terlalu besar bila dibuka. Salin tabelnya ke templat yang baru."
-                    )
-                parts[entry.filename] = content
-    return parts
+    return pack(parts)
 
 
 def _measure(parts: dict[str, bytes]) -> None:
