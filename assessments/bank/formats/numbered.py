@@ -72,9 +72,11 @@ def _choose(item: Item, draft: Draft, pictures: Mapping[str, TakenPicture]) -> N
     item.notes += problems + more
     options: list[dict[str, Any]] = []
     for at, (option, key) in enumerate(zip(draft.options, letters(), strict=False)):
-        made: dict[str, Any] = {"id": key, "text": _text(option.lines)}
-        if right and at in right[1]:
-            made["correct"] = True
+        made: dict[str, Any] = {
+            "id": key,
+            "text": _text(option.lines),
+            "correct": bool(right and at in right[1]),
+        }
         found = [letter for line in option.lines for letter in line.picture_letters]
         if found:
             made["picture"] = _picture(item, found[0], pictures)
@@ -84,7 +86,7 @@ def _choose(item: Item, draft: Draft, pictures: Mapping[str, TakenPicture]) -> N
         options.append(made)
     item.type = "multiple" if right and len(right[1]) > 1 else "single"
     item.key_found = right[0] if right else ""
-    item.body = {"options": options}
+    item.body = {"options": options, **({"scoring": "all"} if item.type == "multiple" else {})}
     if any(_SPEAKS_OF_OTHERS.search(option["text"]) for option in options):
         item.body["fixed_order"] = True  # "semua benar" stands last
 
