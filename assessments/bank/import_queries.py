@@ -93,11 +93,11 @@ def list_items(import_id: UUID) -> list[QuestionImportItem]:
 
 
 def count_items(import_id: UUID) -> dict[str, int]:
-    """Return how many items there are of each kind in SHOWN, how many are `out`, and how many applying would write."""
+    """Return how many items there are of each kind in SHOWN, how many are `broken`, and how many applying `writes`."""
     item = QuestionImportItem
     writes = and_(item.verdict.in_((NEW, CHANGED)), item.left_out.is_(False))
     columns = [func.count().filter(_is_shown(kind)).label(kind) for kind in SHOWN] + [
-        func.count().filter(item.left_out).label("out"),
+        func.count().filter(item.verdict == BROKEN).label("broken"),
         func.count().filter(writes).label("writes"),
     ]
     row = db.session.execute(select(*columns).where(item.import_id == import_id)).one()

@@ -1,11 +1,14 @@
-"""Items of a file as they wait in the database, and back. Pure."""
+"""A file's questions on their way to the bank: read, and as they wait in the database. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from textwrap import shorten
 from typing import Any
 
-from assessments.bank.formats.base import Item, Problem
+from assessments.bank.formats import get_format, recognise
+from assessments.bank.formats.base import BadFile, Format, Item, Parsed, Problem
 from assessments.bank.operations import LONGEST_TITLE, clean_tags
+from assessments.bank.types import get_type
 
 KEPT = tuple(field.name for field in fields(Item) if field.name != "pictures")
 
@@ -26,3 +29,20 @@ def packed(item: Item) -> dict[str, Any]:
 def unpacked(values: dict[str, Any]) -> Item:
     """Return the item that was packed."""
     return Item(**{**values, "notes": [Problem(**note) for note in values["notes"]]})
+
+
+def read_questions(content: bytes, format_code: str, filename: str = "") -> tuple[Format, Parsed]:
+    """Read a file in the format of that code, or (when it is empty) in the one it looks like.
+
+    Raises BadFile when it cannot be read, or when nothing in it is a question and nothing says why.
+    """
+    format_ = get_format(format_code) if format_code else recognise(content, filename)
+    parsed = format_.read(content)
+    if not (asked_of(parsed.items) or parsed.problems):
+        raise BadFile("Tidak ada soal di berkas ini.")
+    return format_, replace(parsed, items=[settled(item) for item in parsed.items])
+
+
+def asked_of(items: Iterable[Item]) -> list[Item]:
+    """Return the items that are questions, without the blocks of text."""
+    return [item for item in items if get_type(item.type).is_asked]

@@ -4,6 +4,7 @@ A module is imported when its format is used: those of Word and Excel bring libr
 """
 
 import re
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import PurePath
 
@@ -19,6 +20,7 @@ _MODULES = {
     "text": "text",
 }
 CODES = tuple(_MODULES)
+WRITTEN = tuple(code for code in CODES if code != "docx")
 LOOKED_AT = 100_000  # bytes of a text file
 GIFT = re.compile(r"^\s*\$CATEGORY:|^::.*?::|(?<!\\)\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE|\})", re.MULTILINE)
 AIKEN = re.compile(r"^ANSWER:\s*[A-Za-z]\s*$", re.MULTILINE)
@@ -30,9 +32,9 @@ def get_format(code: str) -> Format:
     return found
 
 
-def list_formats() -> list[Format]:
-    """Return all formats, those that trainers bring most often first."""
-    return [get_format(code) for code in CODES]
+def list_formats(codes: Iterable[str] = CODES) -> list[Format]:
+    """Return the formats of these codes; all of them begin with those that trainers bring most often."""
+    return [get_format(code) for code in codes]
 
 
 def recognise(content: bytes, filename: str) -> Format:
