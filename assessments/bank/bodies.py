@@ -1,13 +1,17 @@
 """What two bodies of one question have in common: whether they say the same, and which option is which. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import count
 from string import ascii_lowercase
 from typing import Any
 
 from assessments.bank.types.base import Body
+from assessments.bank.types.checks import DECIMAL
+from assessments.bank.types.number import plain
 
 DEFAULT_SCORING = {"multiple": "all", "matching": "partial", "ordering": "all", "cloze": "partial"}
+NUMBERS = {"answer", "tolerance", "factor", "weight"}
 Part = dict[str, Any]  # an option, a pair, an item: what has an id
 
 
@@ -17,21 +21,25 @@ def says_the_same(type_code: str, one: Body, other: Body) -> bool:
 
 
 def _plain(type_code: str, body: Body) -> Body:
-    said = {name: value for name, value in body.items() if name not in ("scoring", "tolerance", "key_facts")}
-    scoring = body.get("scoring") or DEFAULT_SCORING.get(type_code)
+    """Return `body` without what says nothing, its numbers without needless zeros."""
+    said = {name: value for name, value in body.items() if name not in ("scoring", "key_facts")}
     if type_code in DEFAULT_SCORING:
-        said["scoring"] = scoring
-    if type_code == "number":
-        said["tolerance"] = body.get("tolerance") or "0"
-    answer = {"answer": body["answer"]} if "answer" in body else {}  # false is an answer
+        said["scoring"] = body.get("scoring") or DEFAULT_SCORING[type_code]
+    if type_code == "truefalse":
+        said["answer"] = str(body.get("answer"))  # false is an answer
     kept: Body = _without_empty(said)
-    return {**kept, **answer}
+    return kept
 
 
-def _without_empty(value: Any) -> Any:
+def _without_empty(value: Any, name: str = "") -> Any:
     if isinstance(value, dict):
-        inner = {name: _without_empty(one) for name, one in value.items()}
-        return {name: one for name, one in inner.items() if one not in (None, "", False, [], {})}
+        inner = {key: _without_empty(one, key) for key, one in value.items()}
+        if "id" not in value and inner.get("weight") == "100":  # an accepted answer, no option
+            del inner["weight"]
+        return {key: one for key, one in inner.items() if one not in (None, "", False, [], {})}
+    if name in NUMBERS and isinstance(value, str) and DECIMAL.fullmatch(value):
+        number = plain(Decimal(value))
+        return "" if (name, number) == ("tolerance", "0") else number
     return [_without_empty(one) for one in value] if isinstance(value, list) else value
 
 

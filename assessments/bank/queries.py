@@ -3,17 +3,19 @@
 `region_code` None asks as a command does: only what every kabupaten sees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased, contains_eager, load_only, selectinload
 
 from app.db import db
+from app.media import Media
 from app.places import fold
 from app.registry.search import words_of
 from app.web import Page, paginate
+from assessments.bank.duplicates import Stem
 from assessments.bank.models import Question, QuestionTag, QuestionVersion
 from assessments.bank.search import COPIES, NO_SKILL, OWN, RETIRED, SHIPPED, QuestionSearch
 from assessments.bank.types import get_type
@@ -23,9 +25,12 @@ from learning.curriculum.models import Lesson, Module, ModuleSkill, Skill, Theme
 
 def search_text_of(type_code: str, body: Body, title: str = "", tags: Sequence[str] = ()) -> str:
     """Return all words of a question, folded, as `Question.search_text` keeps them."""
-    kind = get_type(type_code)
-    texts = kind.texts(body) if hasattr(kind, "texts") else [str(body)]
-    return fold(" ".join([title, *texts, *tags]))
+    return fold(" ".join([title, *get_type(type_code).texts(body), *tags]))
+
+
+def asked(version: QuestionVersion) -> str:
+    """Return what a version asks, on one line: its stem, or the text of a cloze."""
+    return " ".join(get_type(version.type).texts(version.body)[0].split())
 
 
 def is_newest() -> ColumnElement[bool]:
@@ -138,6 +143,17 @@ def _order(order: str) -> list[Any]:
     return [*first.get(order, []), QuestionVersion.made_at.desc(), Question.slug]
 
 
+def list_stems(region_code: str | None) -> list[Stem]:
+    """Return what each question in use asks that stands in the kabupaten, by slug."""
+    asked_of = func.coalesce(
+        func.nullif(QuestionVersion.body["stem"].as_string(), ""), QuestionVersion.body["text"].as_string()
+    )
+    statement = select(Question.slug, asked_of).join(QuestionVersion.question)
+    wanted = (is_newest(), stands_in(region_code), Question.retired_at.is_(None))
+    rows = db.session.execute(statement.where(*wanted).order_by(Question.slug))
+    return [Stem(slug, text or "") for slug, text in rows]
+
+
 def list_tags(region_code: str | None) -> list[str]:
     """Return the tags of the questions that stand in the kabupaten, in their order."""
     statement = select(QuestionTag.tag).join(Question, Question.id == QuestionTag.question_id)
@@ -151,6 +167,31 @@ def list_skills() -> list[Skill]:
     """Return all skills with their groups, in order."""
     statement = select(Skill).join(Skill.group).order_by(Skill.position, Skill.slug)
     return list(db.session.scalars(statement.options(contains_eager(Skill.group))))
+
+
+def list_lessons() -> list[Lesson]:
+    """Return the lessons that may be named as what to read again, with their modules, in order."""
+    statement = select(Lesson).join(Lesson.module).where(Lesson.retired_at.is_(None))
+    statement = statement.join(Module.theme).order_by(Theme.position, Module.position, Lesson.position)
+    return list(
+        db.session.scalars(
+            statement.options(
+                contains_eager(Lesson.module).load_only(Module.title),
+                load_only(Lesson.slug, Lesson.title),
+            )
+        )
+    )
+
+
+def sizes_of_pictures(names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return the sizes in pixels of those of these pictures, `<hash>.<kind>`, that are kept here."""
+    wanted = {name.partition(".")[0] for name in names}
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(Media.hash, Media.kind, Media.width, Media.height).where(Media.hash.in_(wanted))
+    )
+    return {f"{name}.{kind}": (width, height) for name, kind, width, height in rows}
 
 
 def list_themes() -> list[Theme]:

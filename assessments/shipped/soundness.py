@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from itertools import combinations
 
-from assessments.bank.loader import QuestionFile
+from assessments.bank.duplicates import Stem, find_pairs
 from assessments.bank.load_operations import is_unreviewed
+from assessments.bank.loader import QuestionFile
 from assessments.quizzes.loader import QuizFile
 from assessments.shipped.operations import Shipped
 from learning.curriculum.facts import Fact
@@ -17,7 +16,6 @@ from learning.curriculum.rendering import boxes_of, problems_of, prose_of
 FEWEST_WORDS, MOST_WORDS = 200, 450
 AVERAGE_WORDS, LONGEST_SENTENCE = 12, 20
 EVIDENCE_FROM = 5  # questions of a skill in one quiz, before passing them shows the skill
-ALIKE = 0.9  # of the letters of two questions, in order
 
 
 def problems_in(shipped: Shipped) -> list[Problem]:
@@ -123,16 +121,11 @@ def unreviewed_keys(shipped: Shipped) -> int:
 
 
 def _near_duplicates(questions: Sequence[QuestionFile]) -> list[Problem]:
-    problems = []
-    for one, other in combinations(questions, 2):
-        compared = SequenceMatcher(None, one.stem.lower(), other.stem.lower(), autojunk=False)
-        if (
-            compared.real_quick_ratio() > ALIKE
-            and compared.quick_ratio() > ALIKE
-            and compared.ratio() > ALIKE
-        ):
-            problems.append(Problem(one.file, f"{one.slug}: stem", f"hampir sama dengan {other.slug}"))
-    return problems
+    files = {question.slug: question.file for question in questions}
+    return [
+        Problem(files[pair.one.slug], f"{pair.one.slug}: stem", f"hampir sama dengan {pair.other.slug}")
+        for pair in find_pairs([Stem(question.slug, question.stem) for question in questions])
+    ]
 
 
 def _modules_without_quiz(shipped: Shipped) -> list[Problem]:
