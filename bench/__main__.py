@@ -4,6 +4,7 @@ import sys
 from statistics import median
 
 from app.config import ROOT
+from bench.analysis import QUESTIONS, analysis_seconds
 from bench.first_page import seconds_to_first_page
 from bench.place import Place, demo_place
 from bench.server import Server
@@ -23,7 +24,7 @@ def main(words: list[str]) -> None:
     with demo_place() as place:
         kinds = heaviest_pages(place)
         lesson = next(kind.weight.url for kind in kinds if kind.endpoint == "curriculum.show_lesson")
-        rows = [*_weights(kinds), *_speed(place, lesson)]
+        rows = [*_weights(kinds), *_speed(place, lesson), *_analysis(place)]
     if "--quick" not in words:
         first, second = seconds_to_first_page()
         rows.append(("first page after `git clone`", f"{first:.0f} s", "packages come from the network"))
@@ -59,6 +60,17 @@ def _speed(place: Place, a_lesson: str) -> list[Row]:
         ("a lesson, signed in", *_ratio([(one[1], one[0]) for one in rounds])),
         ("saving an answer", *_ratio([(one[2], one[0]) for one in rounds])),
         ("memory of all server processes after it", f"{memory / 2**20:.0f} MB", "proportional set size"),
+    ]
+
+
+def _analysis(place: Place) -> list[Row]:
+    return [
+        (
+            f"analysis of {attempts} attempts at {QUESTIONS} questions",
+            f"{seconds:.2f} s",
+            f"{ratio:.1f} times reading their rows",
+        )
+        for attempts, seconds, ratio in analysis_seconds(place)
     ]
 
 

@@ -17,8 +17,13 @@ from wsgi import create_app
 NO_PAGES = ("media.", "static")
 FILES = (".pdf", ".xlsx", ".csv", ".js", "/sehat")
 ROW = "SELECT id FROM {} WHERE cadre_id = :somebody ORDER BY id LIMIT 1"
+TAKEN = """SELECT quiz.slug FROM quiz JOIN attempt ON attempt.quiz_id = quiz.id
+JOIN attempt_closing ON attempt_closing.attempt_id = attempt.id ORDER BY quiz.slug LIMIT 1"""
 SAMPLES = {
     "number": "SELECT number FROM cadre WHERE id = :somebody",
+    "item": "SELECT 1",
+    "analysis.show_quiz:quiz_slug": TAKEN,
+    "analysis.show_item:quiz_slug": TAKEN,
     "posyandu_id": "SELECT posyandu_id FROM cadre WHERE id = :somebody",
     "training_id": ROW.format("training"),
     "paper_id": ROW.format("paper_level"),
