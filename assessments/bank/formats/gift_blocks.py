@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assessments.bank.formats.base import MOST_ITEMS, BadFile
 from assessments.bank.formats.gift_text import Piece, hidden
 
-CARRIED = re.compile(r"\[(id|tag|difficulty|scoring|unit|fixed_order|case):((?:[^\]\\\n]|\\.){1,200})\]")
+CARRIED = re.compile(r"\[(id|tag|difficulty|scoring|unit|fixed_order|case):((?:[^\]\\\n]|\\.){1,120}+)\]")
 CONTEXT = re.compile(r"\$\w{1,40}\$(/top(?=/|$))?/?")  # `$course$/top/`: where in Moodle the path begins
 CATEGORY = "$CATEGORY:"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from assessments.bank.bodies import letters
@@ -13,6 +14,10 @@ from assessments.bank.formats.gift_weights import FULL, is_rounded, scoring_of, 
 MOST_ANSWERS = 200  # of one question; beyond, it is no question
 WEIGHT = re.compile(r"\s*%\s*(-?[0-9]{1,3}(?:[.,][0-9]{0,10})?)\s*%")
 CHOICE_SIGN, SHORT_SIGN = re.compile("[=~]"), re.compile("=")
+TOO_MANY = "Jawabannya terlalu banyak: paling banyak %(most)s."
+TOO_FEW = "Pilihannya kurang dari dua."
+NO_MINUS = "Nilai minus dibuang: di soal berkunci satu nilai paling kecil 0."
+MANY_KEYS = "Kuncinya lebih dari satu; di berkas ini masing-masing bernilai penuh."
 NO_KEY = "Tidak ada jawaban yang bernilai penuh."
 ROUNDED = "Nilai %(weight)s persen dibulatkan menjadi %(usual)s persen."
 
@@ -28,17 +33,25 @@ class Answer:
 
     def part(self, draft: Draft) -> dict[str, Any]:
         """Return its texts as a body keeps them."""
-        part = {"text": draft.words(self.text)}
+        return {"text": draft.words(self.text)} | self.said(draft)
+
+    def said(self, draft: Draft) -> dict[str, str]:
+        """Return its feedback as a body keeps it; nothing where there is none."""
         said = draft.words(self.feedback) if self.feedback else ""
-        return part | ({"feedback": said} if said else {})
+        return {"feedback": said} if said else {}
+
+
+def pieces_of(content: Piece, sign: re.Pattern[str]) -> list[Piece]:
+    """Return what stands before the first sign, then each sign with what follows it; raise Unfit for too many."""
+    pieces = list(islice(content.split(sign), MOST_ANSWERS + 1))
+    if len(pieces) > MOST_ANSWERS:
+        raise Unfit(TOO_MANY, content.line, most=MOST_ANSWERS)
+    return pieces
 
 
 def find_answers(content: Piece, sign: re.Pattern[str]) -> Iterator[Answer]:
     """Yield the answers between the braces; a sign with nothing behind it is passed over."""
-    pieces = list(content.split(sign))
-    if len(pieces) > MOST_ANSWERS:
-        raise Unfit("Jawabannya terlalu banyak: %(n)s.", content.line, n=len(pieces) - 1)
-    for piece in pieces:
+    for piece in pieces_of(content, sign):
         mark = piece.text[0] if sign.match(piece.text) else ""
         weighed, rest = take_weight(piece.cut(len(mark)))
         text, feedback = rest.halves("#")
@@ -67,7 +80,7 @@ def read_choice(content: Piece, draft: Draft) -> tuple[str, dict[str, Any]]:
     for option, key in zip(body["options"], letters(), strict=False):
         option["id"] = key
     if len(answers) < 2:
-        draft.note(content.line, "Pilihannya kurang dari dua.")
+        draft.note(content.line, TOO_FEW)
     if not any(option["correct"] for option in body["options"]):
         draft.note(content.line, NO_KEY)
     if draft.extras.get("fixed_order") == "yes":
@@ -81,14 +94,12 @@ def _single(answers: list[Answer], draft: Draft) -> dict[str, Any]:
         weight = FULL if answer.sign == "=" and answer.weight is None else answer.weight or Decimal(0)
         option = answer.part(draft) | {"correct": weight >= FULL}
         if weight < 0:
-            draft.note(answer.text.line, "Nilai minus dibuang: di soal berkunci satu nilai paling kecil 0.")
+            draft.note(answer.text.line, NO_MINUS)
         elif 0 < weight < FULL:
             option["weight"] = rounded(weight, answer.text.line, draft)
         options.append(option)
     if sum(option["correct"] for option in options) > 1:
-        draft.note(
-            answers[0].text.line, "Kuncinya lebih dari satu; di berkas ini masing-masing bernilai penuh."
-        )
+        draft.note(answers[0].text.line, MANY_KEYS)
     return {"options": options}
 
 

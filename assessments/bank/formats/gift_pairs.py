@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 from assessments.bank.bodies import letters
-from assessments.bank.formats.gift_choice import MOST_ANSWERS, SHORT_SIGN
+from assessments.bank.formats.gift_choice import SHORT_SIGN, pieces_of
 from assessments.bank.formats.gift_text import Draft, Piece, Unfit, shown
 
 ARROW = "->"
+TOO_FEW = "Pasangannya kurang dari dua."
+NO_ARROW = "Pasangan ini tidak punya tanda panah ->."
+NO_RIGHT = "Sisi kanan pasangan ini kosong."
 TRUE_FALSE = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)")
 
 
@@ -30,15 +33,13 @@ def _arrow(text: str, form: str) -> int:
 
 def read_matching(content: Piece, draft: Draft) -> tuple[str, dict[str, Any]]:
     """Return pairs; what has nothing on its left belongs to nobody."""
-    pieces = [piece for piece in content.split(SHORT_SIGN) if piece.text.removeprefix("=").strip()]
-    if len(pieces) > MOST_ANSWERS:
-        raise Unfit("Pasangannya terlalu banyak: %(n)s.", content.line, n=len(pieces))
+    pieces = [piece for piece in pieces_of(content, SHORT_SIGN) if piece.text.removeprefix("=").strip()]
     sides = [_sides(piece, draft) for piece in pieces]
     keys = letters()
     pairs = [{"id": next(keys), "left": left, "right": right} for left, right in sides if left]
     extra = [{"id": next(keys), "text": right} for left, right in sides if not left]
     if len(pairs) < 2:
-        draft.note(content.line, "Pasangannya kurang dari dua.")
+        draft.note(content.line, TOO_FEW)
     body = {"pairs": pairs, "scoring": "all" if draft.scoring == "all" else "partial"}
     return "matching", body | ({"extra": extra} if extra else {})
 
@@ -48,10 +49,10 @@ def _sides(piece: Piece, draft: Draft) -> tuple[str, str]:
     piece = piece.cut(1) if piece.text.startswith("=") else piece
     at = _arrow(piece.text, draft.form)
     if at < 0:
-        raise Unfit("Pasangan ini tidak punya tanda panah ->.", piece.stripped().line)
+        raise Unfit(NO_ARROW, piece.stripped().line)
     right = shown(piece.cut(at + len(ARROW)).text)
     if not right:
-        raise Unfit("Sisi kanan pasangan ini kosong.", piece.stripped().line)
+        raise Unfit(NO_RIGHT, piece.stripped().line)
     return draft.words(piece.cut(0, at)), right
 
 

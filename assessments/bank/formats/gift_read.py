@@ -6,6 +6,7 @@ is a problem with its line.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from assessments.bank.formats.base import Item, Parsed, Problem, decode
@@ -19,11 +20,15 @@ BRACE = re.compile(r"[{}]")
 SIGNED = re.compile(r"\{\s*[=~#]")
 LATEX_BEFORE = re.compile(
     r"(?:\\[A-Za-z]+|[A-Za-z0-9)]_|[\^}])$"
-)  # `\frac{`, `x^{`, `}{`: a brace of a formula
+)  # `\frac{`, `x_{`, `x^{`, `}{`: of a formula
+LOOKED_BACK = 40  # letters: no command of LaTeX is longer
 GAP = "_____"
+MOST_GROUPS = 200  # pairs of braces in one question, those of formulas included
+TOO_MANY_BRACES = "Kurung kurawalnya terlalu banyak."
 ONE_BRACE = "Kurung kurawal tidak berpasangan. Mungkin ada baris kosong di dalamnya."
 TWO_GROUPS = "Satu soal hanya boleh punya satu kelompok jawaban dalam kurung kurawal."
 ESSAY = "Soal esai tidak bisa dinilai di sini, jadi tidak diambil."
+EMPTY = "Soal ini tidak punya kalimat."
 NOTHING = "Tidak ada soal di berkas ini."
 
 
@@ -50,23 +55,29 @@ def _item(block: Block) -> Item:
         start, end = group
         stem = Piece(_stem(rest.text[:start], rest.text[end + 1 :]), rest.line)
         type_, part = _answers(rest.cut(start + 1, end).stripped(), draft)
-    item = Item(block.text.line, type_, {"stem": draft.plain(stem, draft.form), **part}, block.slug, title)
-    if item.body == {"stem": ""}:
-        raise Unfit("Soal ini tidak punya kalimat.", block.text.line)
-    item.category, item.tags, item.notes = block.category, block.tags, draft.notes
+    body = {"stem": draft.plain(stem, draft.form), **part}
+    if body == {"stem": ""}:
+        raise Unfit(EMPTY, block.text.line)
     difficulty = block.extras.get("difficulty", "")
-    item.difficulty = int(difficulty) if difficulty in ("1", "2", "3") else 0
-    return item
+    return Item(
+        block.text.line,
+        type_,
+        body,
+        slug=block.slug,
+        title=title,
+        category=block.category,
+        tags=block.tags,
+        difficulty=int(difficulty) if difficulty in ("1", "2", "3") else 0,
+        notes=draft.notes,
+    )
 
 
 def _title(piece: Piece) -> tuple[str, Piece]:
     """Return the title, if there is one, and the rest."""
     end = piece.text.find("::", 2) if piece.text.startswith("::") else -1
-    return (
-        ("", piece)
-        if end < 0
-        else (shown(piece.text[2:end]).replace("\n", " "), piece.cut(end + 2).stripped())
-    )
+    if end < 0:
+        return "", piece
+    return shown(piece.text[2:end]).replace("\n", " "), piece.cut(end + 2).stripped()
 
 
 def _stem(before: str, after: str) -> str:
@@ -76,15 +87,19 @@ def _stem(before: str, after: str) -> str:
 
 def _answer_group(piece: Piece) -> tuple[int, int] | None:
     """Return where the answers open and close; None when there are none. Braces of formulas are passed over."""
-    groups = list(_groups(piece))
+    groups = list(islice(_groups(piece), MOST_GROUPS + 1))
+    if len(groups) > MOST_GROUPS:
+        raise Unfit(TOO_MANY_BRACES, piece.line)
     signed = [group for group in groups if SIGNED.match(piece.text, group[0])]
-    free = [
-        group for group in groups if not LATEX_BEFORE.search(piece.text[max(0, group[0] - 40) : group[0]])
-    ]
+    free = [group for group in groups if not _is_formula(piece.text, group[0])]
     both = sorted(set(signed) & set(free))
     if len(both) > 1:
         raise Unfit(TWO_GROUPS, piece.cut(both[1][0]).line)
     return next(iter(both + signed + free), None)
+
+
+def _is_formula(text: str, brace: int) -> bool:
+    return LATEX_BEFORE.search(text[max(0, brace - LOOKED_BACK) : brace]) is not None
 
 
 def _groups(piece: Piece) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,7 @@ class Piece:
     def stripped(self) -> "Piece":
         """Return it without blanks at both ends."""
         trimmed = self.text.lstrip()
-        return Piece(trimmed.rstrip(), self.cut(len(self.text) - len(trimmed)).line)
+        return Piece(trimmed.rstrip(), self.cut(len(self.text) - len(trimmed)).line if trimmed else self.line)
 
     def halves(self, mark: str) -> "tuple[Piece, Piece | None]":
         """Return what stands before the first `mark` and what stands behind it; None where there is no mark."""
