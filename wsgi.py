@@ -6,7 +6,7 @@ from app.config import Settings, from_environment
 from app.factory import make_app
 from app.web import Portal
 
-# module: its blueprints. Models are imported with the views that show them.
+# module: its blueprints; none where it adds to one that comes later. Models are imported with the views that show them.
 PAGES: dict[str, tuple[str, ...]] = {
     "app.auth.views": ("auth",),
     "app.media": ("media",),
@@ -20,6 +20,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.trail.views": ("trail",),
     "assessments.competency.views": ("competency",),
     "assessments.certificates.views": ("certificates",),
+    "assessments.quizzes.part_views": (),
+    "assessments.attempts.taker_views": ("builder",),  # the last of the modules that add to it
     "assessments.attempts.front": ("quizzes",),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "assessments.corrections.views": ("corrections",),
@@ -37,6 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "app.auth.commands": ("users",),
     "app.registry.commands": ("roster",),
     "assessments.shipped.commands": ("content",),
+    "assessments.bank.commands": ("questions",),
     "assessments.competency.commands": ("levels",),
     "assessments.analysis.commands": ("quiz",),
     "tracking.demo.commands": ("demo",),
@@ -59,8 +62,9 @@ def create_app(settings: Settings | None = None) -> Portal:
     for module in MODELS:
         import_module(module)
     for module, names in PAGES.items():
+        pages = import_module(module)
         for name in names:
-            app.register_blueprint(getattr(import_module(module), name))
+            app.register_blueprint(getattr(pages, name))
     for module, names in COMMANDS.items():
         for name in names:
             app.cli.add_command(getattr(import_module(module), name))

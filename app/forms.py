@@ -33,6 +33,7 @@ MESSAGES = {
     "Not a valid integer value.": _("Tulis dengan angka saja."),
     "Not a valid decimal value.": _("Tulis dengan angka saja, misalnya 6,4."),
     "Not a valid date value.": _("Tulis tanggal seperti 2025-10-15."),
+    "Not a valid time value.": _("Tulis jam seperti 08:30."),
     "Invalid input.": _("Isinya belum benar."),
     "The CSRF token is missing.": _(
         "Formulir ini sudah lama terbuka. Periksa isinya, lalu kirim sekali lagi."

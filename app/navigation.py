@@ -41,13 +41,13 @@ MENU = (
         True,
     ),
     Entry(_("Posyandu"), "posyandu.list_posyandu", Permission.REGISTRY_READ, ("posyandu",), True),
+    Entry(_("Kuis"), "builder.list_quizzes", Permission.CONTENT_WRITE, ("builder", "quizzes"), True),
+    Entry(_("Analisis"), "analysis.list_quizzes", Permission.CONTENT_WRITE, ("analysis",), True),
     Entry(_("Pengguna"), "accounts.list_users", Permission.ACCOUNTS_MANAGE, ("accounts",)),
     Entry(_("Catatan"), "trail.list_events", Permission.AUDIT_READ, ("trail",)),
 )
 TRAINER_HOME = Entry(_("Beranda"), "home.first", Permission.HOME, ("home",))
-TRAINER_LESSONS = Entry(
-    _("Pelajaran"), "curriculum.list_themes", Permission.QUIZ_SEE, ("curriculum", "quizzes")
-)
+TRAINER_LESSONS = Entry(_("Pelajaran"), "curriculum.list_themes", Permission.QUIZ_SEE, ("curriculum",))
 
 
 def menu() -> list[Entry]:

@@ -30,3 +30,24 @@ def shut_for(quiz: Quiz, region_code: str | None, level_code: str | None, at: da
     if quiz.closes_at and at >= quiz.closes_at:
         return Shut.OVER
     return None
+
+
+class State(StrEnum):
+    """How a quiz stands for its trainers."""
+
+    DRAFT = "draft"
+    NOT_YET = "not-yet"
+    OPEN = "open"
+    OVER = "over"
+    RETIRED = "retired"
+
+
+def state_of(quiz: Quiz, at: datetime) -> State:
+    """Return how `quiz` stands at the moment `at`."""
+    if quiz.retired_at:
+        return State.RETIRED
+    if quiz.is_draft:
+        return State.DRAFT
+    if quiz.opens_at and at < quiz.opens_at:
+        return State.NOT_YET
+    return State.OVER if quiz.closes_at and at >= quiz.closes_at else State.OPEN

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
@@ -14,6 +16,7 @@ from assessments.quizzes.models import Quiz, QuizDraw
 from learning.curriculum.models import Skill
 
 BLOCK = "text"  # the question type that is only read
+LONGEST_NAME = 140  # letters by which a part is called
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,23 @@ class Part:
     def is_block(self) -> bool:
         """Whether it is a block of text."""
         return self.fixed is not None and self.fixed.type == BLOCK
+
+    @property
+    def name(self) -> str:
+        """What it asks, in words, without its count."""
+        draw = self.draw
+        if self.fixed:
+            return shorten(
+                self.fixed.question.title or self.fixed.body["stem"], LONGEST_NAME, placeholder="…"
+            )
+        if draw.question:
+            return draw.question.title or draw.question.slug
+        words = [draw.skill.label if draw.skill else _("semua keterampilan")]
+        if draw.difficulty:
+            words.append((_("mudah"), _("sedang"), _("sulit"))[draw.difficulty - 1])
+        if draw.tag:
+            words.append(_("tanda %(tag)s", tag=draw.tag))
+        return ", ".join(words)
 
 
 def kabupaten_around(region_code: str | None) -> str | None:

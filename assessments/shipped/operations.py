@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from assessments.bank.load_operations import load_questions
 from assessments.bank.loader import CONTENT as QUESTIONS
 from assessments.bank.loader import QuestionFile, read_questions
-from assessments.bank.load_operations import load_questions
 from assessments.competency.loader import FILE, RuleFile, load_level_rules, read_level_rules
+from assessments.quizzes.load_operations import load_quizzes
 from assessments.quizzes.loader import QuizFile, read_quizzes
-from assessments.quizzes.operations import load_quizzes
 from learning.curriculum.files import ContentError, Problem
 from learning.curriculum.loader import CONTENT as LESSONS
 from learning.curriculum.loader import Curriculum, read_curriculum

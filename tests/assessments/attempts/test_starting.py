@@ -207,5 +207,5 @@ def test_starting_closes_an_attempt_whose_time_is_over(
 def pass_by(monkeypatch: pytest.MonkeyPatch, span: timedelta) -> None:
     """Let everything that asks the time of an attempt see a later moment."""
     later = now() + span
-    for module in ("queries", "operations", "views", "front"):
+    for module in ("queries", "tries", "operations", "views", "front"):
         monkeypatch.setattr(f"assessments.attempts.{module}.now", lambda: later)
