@@ -5,14 +5,15 @@ from fractions import Fraction
 
 from assessments.attempts.keys import keys_of, mark_with
 from assessments.attempts.models import Attempt, AttemptQuestion
-from assessments.bank.types import Face, get_type
+from assessments.bank.types import Picture, get_type
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """An answered question of a practice: its mark, her answer and the right one in words, and why."""
+    """An answered question of a practice: what was asked, its mark, her answer and the right one in words, and why."""
 
-    face: Face
+    asked: str
+    pictures: list[Picture]
     mark: Fraction
     answered: list[str]
     correct: list[str]
@@ -24,7 +25,8 @@ def feedback_on(attempt: Attempt, asked: AttemptQuestion, value: str) -> Feedbac
     version = asked.version
     kind, key = get_type(version.type), keys_of([asked], attempt.cadre.region_code)[asked.position]
     return Feedback(
-        face=kind.face(version.body, asked.option_order, kind.posted(version.body, value)),
+        asked=kind.texts(version.body)[0],
+        pictures=kind.face(version.body, asked.option_order, []).pictures,
         mark=mark_with(key, version, value),
         answered=kind.answer_words(version.body, value),
         correct=get_type(key.version.type).correct_words(key.version.body),

@@ -42,7 +42,7 @@ def show_question(quiz_slug: str, attempt_id: UUID, position: int) -> ResponseRe
         return redirect(url_of_result(quiz_slug, attempt_id))
     places = list_places(attempt_id)
     if attempt.mode == PRACTICE and (value := places[position - 1].value):
-        return _feedback_page(attempt, asked, value, len(places))
+        return _feedback_page(attempt, asked, value, places)
     sheet = make_sheet(attempt, asked, places, str(current_app.secret_key))
     return render_template("assessments/attempts/question.html", attempt=attempt, sheet=sheet)
 
@@ -120,14 +120,14 @@ def url_of_result(quiz_slug: str, attempt_id: UUID) -> str:
     return url_for("attempts.show_result", quiz_slug=quiz_slug, attempt_id=attempt_id)
 
 
-def _feedback_page(attempt: Attempt, asked: AttemptQuestion, value: str, count: int) -> str:
+def _feedback_page(attempt: Attempt, asked: AttemptQuestion, value: str, places: list[Place]) -> str:
     return render_template(
         "assessments/attempts/feedback.html",
         attempt=attempt,
-        position=asked.position,
-        count=count,
+        number=len(numbered(places[: asked.position])),
+        count=len(numbered(places)),
         feedback=feedback_on(attempt, asked, value),
-        onward=url_of(attempt.quiz.slug, attempt.id, asked.position + 1, count),
+        onward=url_of(attempt.quiz.slug, attempt.id, asked.position + 1, len(places)),
     )
 
 

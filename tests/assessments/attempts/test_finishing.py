@@ -63,7 +63,7 @@ def test_a_mistake_is_shown_with_the_right_answer_and_why(browser: Browser, make
     assert "Nilai Anda 0 dari 100." in page.words
     assert "Kuis ini boleh diulang kapan saja." in page.words
     assert "Jawaban Anda: Yang kedua Yang benar: Yang pertama Bukan yang kedua." in page.words
-    assert "Yang benar: Satu; Dua Dua: Dua memang benar." in page.words
+    assert "Yang benar: Satu Dua Dua: Dua memang benar." in page.words
     assert "Jawaban Anda: kosong Yang benar: Benar Hitung lagi." in page.words
     assert "Jawaban Anda: 800 gram Yang benar: 700 gram Hitung lagi." in page.words
 

@@ -132,10 +132,10 @@ def test_the_result_says_what_was_asked_answered_and_right(browser: Browser, her
     rows = [" ".join(row.get_text(" ").split()) for row in result.select(".row")]
     assert len(rows) == len(ASKED)
     assert "Benar sebagian. Jawaban Anda: buku KIA Yang benar: KMS… Lebih tepat lagi." in rows[4]
-    assert "Jawaban Anda: BCG – 1 bulan; Campak-rubela – 18 bulan" in rows[5]
-    assert "Jawaban Anda: 1. Setel ke nol; 2. Gantung dacin" in rows[6]
+    assert "Jawaban Anda: BCG – 1 bulan Campak-rubela – 18 bulan" in rows[5]
+    assert "Jawaban Anda: 1. Setel ke nol 2. Gantung dacin" in rows[6]
     assert "umur (1) … bulan." in rows[7]
-    assert "Jawaban Anda: (2) teh manis Yang benar: (1) enam; (2) MP-ASI Hitung lagi." in rows[7]
+    assert "Jawaban Anda: (2) teh manis Yang benar: (1) enam (2) MP-ASI Hitung lagi." in rows[7]
 
 
 def test_what_is_left_empty_is_not_called_right(browser: Browser, hers: Where) -> None:
