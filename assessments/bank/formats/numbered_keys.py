@@ -26,9 +26,9 @@ TRUE_WORDS, FALSE_WORDS = {"b", "benar", "true", "betul"}, {"s", "salah", "false
 Source = tuple[str, frozenset[int]]  # how it was found, and the places of the right options, from zero
 
 _ONE = r"(?:benar|salah|[A-Ja-jSs](?: ?(?:[,/&+]|dan) ?[A-Ja-j](?![A-Za-z.)]))*)"
-_PAIR = re.compile(rf"(\d{{1,3}}) ?[.):=-]?\s?({_ONE})(?![\w])", re.IGNORECASE)
+_PAIR = re.compile(rf"(\d{{1,5}}) ?[.):=-]?\s?({_ONE})(?![\w])", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[\s,;.|/-]|\bdan\b)*")
-_ENTRY = re.compile(r"(\d{1,3}) ?[.):=-]\s?(\S.*)")
+_ENTRY = re.compile(r"(\d{1,5}) ?[.):=-]\s?(\S.*)")
 _SEVERAL = re.compile(r"\(?([A-J](?:(?: ?[,;/&+] ?| dan | )[A-J])*|[A-J]{2,6})\)?\.?", re.IGNORECASE)
 _WITH_WORDS = re.compile(r"\(?([A-Ja-j]) ?[.)]\s?(.+)")
 

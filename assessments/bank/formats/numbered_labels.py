@@ -8,8 +8,8 @@ from assessments.bank.formats.numbered_lines import Line, Rich
 
 LETTERS = "ABCDEFGHIJ"
 _NUMBER = re.compile(
-    r"(?:(?:soal|nomor|no)\.? ?(?:no(?:mor)?\.? ?)?(?P<worded>\d{1,3}) ?[.:)]?(?!\w)"
-    r"(?!\s*(?:sampai|s\.? ?/?d\b|dan\b|hingga|[-–,]))|(?P<plain>\d{1,3}) ?(?P<style>[.)])(?!\d))\s?",
+    r"(?:(?:soal|nomor|no)\.? ?(?:no(?:mor)?\.? ?)?(?P<worded>\d{1,5}) ?[.:)]?(?!\w)"
+    r"(?!\s*(?:sampai|s\.? ?/?d\b|dan\b|hingga|[-–,]))|(?P<plain>\d{1,5}) ?(?P<style>[.)])(?!\d))\s?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
@@ -47,7 +47,7 @@ _TRUE_FALSE_LINE = re.compile(r"\(? ?(?:benar|b)\s?[-/–|]?\s?(?:salah|s) ?\)?"
 _CHOICE = r"(?P<true>b(?:enar)?) ?(?:[-/–|]|atau) ?(?P<false>s(?:alah)?)"
 CHOICE_AT_END = re.compile(rf"(?:^|\s)(?:\( ?)?{_CHOICE}(?: ?\))?[.:]?$", re.IGNORECASE)
 CHOICE_AT_START = re.compile(rf"^(?:\( ?)?{_CHOICE}(?: ?\))?[.:]?(?=\s|$)", re.IGNORECASE)
-_PAIR = re.compile(r"\d{1,3} ?[.):=-]? ?(?:[A-Ja-j]|benar|salah|s)(?!\w)", re.IGNORECASE)
+_PAIR = re.compile(r"\d{1,5} ?[.):=-]? ?(?:[A-Ja-j]|benar|salah|s)(?!\w)", re.IGNORECASE)
 
 
 class Kind(Enum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessments.bank.formats.base import Problem
@@ -74,6 +74,12 @@ def rich(pieces: Iterable[tuple[str, int]]) -> Rich:
         worn += marks[end : gap.start() + 1]
         end = gap.end()
     return Rich("".join([*kept, whole[end:]]), bytes(worn + marks[end:])).strip()
+
+
+def join(parts: Sequence[Rich], between: str) -> Rich:
+    """Put texts one behind the other with an unmarked text `between` them."""
+    gap = b"\0" * len(between)
+    return Rich(between.join(part.text for part in parts), gap.join(part.marks for part in parts))
 
 
 def visible(text: str) -> str:

@@ -44,7 +44,7 @@ class Reader:
             Kind.TRUE_FALSE: self._true_false,
         }
         for at, (line, label) in enumerate(zip(lines, self._labels, strict=True)):
-            if not (self._in_keys and self._listed_key(line, label, at)):
+            if line.words.text and not (self._in_keys and self._listed_key(line, label, at)):
                 steps[label.kind](line, label, at)
             self._lose(line)
         if self._asides > MOST_ASIDES:
