@@ -30,6 +30,8 @@ def write(items: Sequence[Item]) -> Export:
             continue
         blocks.append(_block(item))
         export.problems += [Problem(place, message) for message in _lost(item)]
+    if any(item.title or item.category or item.tags or item.difficulty for item in items):
+        export.problems.append(Problem(0, AROUND))
     export.questions = len(blocks)
     export.content = "\n".join(blocks).encode()
     return export
@@ -73,13 +75,11 @@ def _lost(item: Item) -> list[str]:
     feedback = body.get("explanation") or any(option.get("feedback") for option in options)
     weights = any(not option.get("correct") and option.get("weight", "0") != "0" for option in options)
     lines = any("\n" in text for text in [body["stem"], *(option["text"] for option in options)])
-    around = item.title or item.category or item.tags or item.difficulty
     named = (
         (pictures, PICTURES),
         (feedback, FEEDBACK),
         (weights, WEIGHTS),
         (body.get("fixed_order"), ORDER),
         (lines, ONE_LINE),
-        (around, AROUND),
     )
     return [message for is_lost, message in named if is_lost]

@@ -12,6 +12,8 @@ from assessments.bank.formats.gift_weights import shares, usual
 Lines = list[str]
 ROUNDED = "Nilai %(weight)s persen ditulis %(usual)s persen, sebab program lain hanya mengenal yang itu."
 RIGHT = "Dibaca kembali, yang benar adalah setiap pilihan yang bernilai lebih dari 0."
+MOST_RIGHT = 10
+MANY_RIGHT = "Jawaban benarnya lebih dari sepuluh; program lain mungkin menolak soal ini."
 ARROW = "Tanda -> ditulis →, sebab di GIFT tanda itu memisahkan pasangan."
 ARROW_IN_ANSWER = "Jawaban yang berisi -> tidak bisa ditulis dalam format GIFT, jadi soal ini tidak ikut."
 PICTURE_ALONE = "Ada pilihan yang hanya gambar. Format GIFT tidak menyimpan gambar, jadi soal ini tidak ikut."
@@ -109,6 +111,8 @@ def _multiple_signs(sheet: Sheet, correct: list[bool]) -> Lines:
             sheet.lose(RIGHT)
     else:
         weights = shares(correct, scoring)
+        if sum(correct) > MOST_RIGHT:
+            sheet.lose(MANY_RIGHT)
     return [f"~%{weight}%" for weight in weights]
 
 
