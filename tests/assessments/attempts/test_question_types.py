@@ -194,6 +194,20 @@ def test_pictures_come_with_words_a_size_and_late(
     assert "Jawaban Anda: gambar: Jarum di b" in result.words
 
 
+def test_practice_says_at_once_what_was_right_by_the_number_of_the_question(
+    browser: Browser, make: Make, siti: User
+) -> None:
+    quiz = make.fixed_quiz([make.question(kind="text"), make.question(kind="cloze")], mode="practice")
+    practice: Where = {"quiz_slug": quiz.slug, "attempt_id": make.attempt(siti.cadre_id, quiz).id}
+    page = browser.get("attempts.show_question", position=2, **practice)
+
+    said = browser.follow(browser.submit(page, answer=WRONG["cloze"]))
+
+    assert said.heading == "Soal 1 dari 1"
+    assert "sampai umur (1) … bulan." in said.words
+    assert "Yang benar: (1) enam (2) MP-ASI" in said.words
+
+
 def test_a_trainer_sees_them_all_with_their_keys(
     new_browser: Callable[[], Browser], make: Make, hers: Where
 ) -> None:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,3 +85,33 @@ def test_garbage_is_a_value_or_a_problem_never_a_crash(code: str, given_: list[s
     else:
         assert kind.mark(body, value) in (0, 1)
         assert kind.answer_words(body, value)
+
+
+WEIGHTED: dict[str, Any] = {
+    "stem": "?",
+    "scoring": "weights",
+    "explanation": "Begini.",
+    "options": [
+        {"id": key, "text": key, "correct": key in "abc", "weight": weight}
+        for key, weight in zip("abcd", ("33.33333", "33.33333", "33.33333", "-50"), strict=True)
+    ],
+}
+
+
+def test_weights_are_summed_and_held_between_nothing_and_the_full_mark() -> None:
+    values = ('["a","b","c"]', '["a"]', '["a","b","d"]', '["d"]')
+
+    assert multiple.flaws(WEIGHTED) == []
+    assert [multiple.mark(WEIGHTED, value) for value in values] == [1, Fraction(1, 3), Fraction(1, 6), 0]
+
+
+def test_a_partly_right_option_has_its_part() -> None:
+    partly = {**WEIGHTED, "options": [{**one, "correct": one["id"] == "d"} for one in WEIGHTED["options"]]}
+
+    assert [single.mark(partly, f'["{key}"]') for key in "ad"] == [Fraction(1, 3), 1]
+    assert single.guess({**partly, "options": partly["options"][2:]}) == Fraction(2, 3)
+
+
+def test_left_empty_only_the_explanation_is_said() -> None:
+    assert single.feedback(WEIGHTED, None) == multiple.feedback(WEIGHTED, None) == ["Begini."]
+    assert multiple.feedback(BODIES["multiple"], None) == []

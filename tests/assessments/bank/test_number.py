@@ -114,3 +114,31 @@ def test_garbage_is_a_value_or_a_problem_never_a_crash(typed: str) -> None:
     else:
         assert number.mark(GRAM, value) in (Fraction(0), Fraction(1))
         assert number.read(GRAM, number.posted(GRAM, value)) == value
+
+
+FURTHER = {
+    **GRAM,
+    "units": [{"name": "kg", "factor": "1000"}],
+    "answers": [{"answer": "7", "tolerance": "0.5", "weight": "50", "feedback": "Itu dalam ons."}],
+    "feedback": {"right": "Tepat.", "wrong": "Hitung lagi."},
+}
+
+
+def test_another_unit_the_question_knows_is_counted_over() -> None:
+    assert number.read(FURTHER, ["0,7 kg"]) == "700"
+    assert number.read(FURTHER, ["0,7 kilogram"]) == "700"
+    assert number.face(FURTHER, [], []).unit == "gram atau kg"
+    with pytest.raises(Unreadable, match=r"Tulis dalam gram atau kg\."):
+        number.read(FURTHER, ["7 ons"])
+    with pytest.raises(Unreadable, match="terlalu panjang"):
+        number.read(FURTHER, [f"{'9' * 15} kg"])
+
+
+def test_further_answers_have_marks_and_words_of_their_own() -> None:
+    assert [number.mark(FURTHER, value) for value in ("700", "7.5", "8")] == [1, Fraction(1, 2), 0]
+    assert [number.feedback(FURTHER, value) for value in ("700", "7", "8")] == [
+        ["Tepat."],
+        ["Itu dalam ons."],
+        ["Hitung lagi."],
+    ]
+    assert number.correct_words(FURTHER) == ["700 gram"]
