@@ -170,9 +170,14 @@ def _lock(question: Question) -> None:
     db.session.execute(select(Question.id).where(Question.id == question.id).with_for_update())
 
 
+def made_slug(question_id: UUID) -> str:
+    """Return the name that a question gets in addresses when nobody chose one."""
+    return f"soal-{question_id.hex[-12:]}"
+
+
 def _new_question(region_code: str | None, slug: str = "") -> Question:
     key = new_id()
-    return Question(id=key, slug=slug or f"soal-{key.hex[-12:]}", region_code=region_code)
+    return Question(id=key, slug=slug or made_slug(key), region_code=region_code)
 
 
 def _new_copy(question: Question, region_code: str | None, version: QuestionVersion) -> Question:
