@@ -20,13 +20,19 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.trail.views": ("trail",),
     "assessments.competency.views": ("competency",),
     "assessments.certificates.views": ("certificates",),
+    "assessments.bank.import_item_views": (),
+    "assessments.bank.export_views": ("question_imports",),  # the last of the modules that add to it
+    "assessments.bank.question_views": (),
+    "assessments.bank.views": ("bank",),
     "assessments.quizzes.part_views": (),
     "assessments.attempts.taker_views": ("builder",),  # the last of the modules that add to it
     "assessments.attempts.front": ("quizzes",),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "assessments.corrections.views": ("corrections",),
     "assessments.paper.views": ("paper",),
+    "assessments.practice.views": ("practice",),
     "assessments.analysis.views": ("analysis",),
+    "assessments.desk.views": ("desk",),
     "tracking.dashboards.views": ("dashboards",),
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),

@@ -1,10 +1,12 @@
 """What practice says at once: whether her answer was right, and why. Only for an answer that can no longer be changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.attempts.keys import keys_of, mark_with
+from assessments.attempts.keys import Key, keys_of, mark_with
 from assessments.attempts.models import Attempt, AttemptQuestion
+from assessments.bank.models import QuestionVersion
 from assessments.bank.types import Picture, get_type
 
 
@@ -22,13 +24,20 @@ class Feedback:
 
 def feedback_on(attempt: Attempt, asked: AttemptQuestion, value: str) -> Feedback:
     """Return what to say about the answer `value`, by the key that marks it."""
-    version = asked.version
-    kind, key = get_type(version.type), keys_of([asked], attempt.cadre.region_code)[asked.position]
+    key = keys_of([asked], attempt.cadre.region_code)[asked.position]
+    return feedback_by(asked.version, asked.option_order, value, key)
+
+
+def feedback_by(
+    version: QuestionVersion, order: Sequence[str], value: str, key: Key | None = None
+) -> Feedback:
+    """Return what to say about an answer to a version, its options shown in `order`; by its own key where none is given."""
+    kind, right = get_type(version.type), (key or Key(version)).version
     return Feedback(
         asked=kind.texts(version.body)[0],
-        pictures=kind.face(version.body, asked.option_order, []).pictures,
-        mark=mark_with(key, version, value),
+        pictures=kind.face(version.body, order, []).pictures,
+        mark=mark_with(key or Key(version), version, value),
         answered=kind.answer_words(version.body, value),
-        correct=get_type(key.version.type).correct_words(key.version.body),
-        why=get_type(key.version.type).feedback(key.version.body, value),
+        correct=get_type(right.type).correct_words(right.body),
+        why=get_type(right.type).feedback(right.body, value),
     )

@@ -161,6 +161,9 @@ ROWS = {
     "SELECT id, id, id, '17.02', 'A', '10000016', '[]', 70, '2025-01-01 00:00:00+00:00' FROM quiz LIMIT 1",
     "paper_keying": "INSERT INTO paper_keying (attempt_id, form_id, typed, at) "
     "SELECT attempt.id, paper_form.id, '[]', '2025-01-01 00:00:00+00:00' FROM attempt, paper_form LIMIT 1",
+    "practice_answer": "INSERT INTO practice_answer (cadre_id, question_id, number, version_id, value, fraction, memory, "
+    "due, at) SELECT attempt.cadre_id, question_id, 1, question_version.id, '[]', 0, '{}', '2025-01-01 00:00:00+00:00', "
+    "'2025-01-01 00:00:00+00:00' FROM attempt, question_version LIMIT 1",
     "mark": "INSERT INTO mark (attempt_id, position, round, version_id, fraction, marked_at) "
     "SELECT attempt_id, position, 1, version_id, 0, '2025-01-01 00:00:00+00:00' FROM attempt_question LIMIT 1",
 }
