@@ -180,7 +180,7 @@ class Make:
         return row
 
     def question(
-        self, skill: str = "keluarga-berencana", kind: str = "single", **values: Any
+        self, skill: str | None = "keluarga-berencana", kind: str = "single", **values: Any
     ) -> QuestionVersion:
         """Add a question with a known key: `a` (and `b` for multiple), true, or 700 gram; `body` changes parts of it."""
         body = {**BODIES[kind], **values.pop("body", {})}
@@ -213,8 +213,20 @@ class Make:
         slug = f"kuis-{next(_serial)}"
         defaults = {"title": "Kuis coba", "pass_mark": 70, "wait_minutes": [0, 10], "shuffle": False}
         row: Quiz = self._keep(Quiz(id=new_id(), slug=slug, **{**defaults, **values}))
-        self._keep(QuizDraw(quiz_id=row.id, position=1, skill_slug=skill, count=questions))
+        if questions:
+            self.add_draw(row, skill_slug=skill, count=questions)
         return row
+
+    def add_draw(self, quiz: Quiz, count: int = 1, **wanted: Any) -> None:
+        """Add a part to a quiz: a fixed question (`question_id`), or `count` by skill_slug, difficulty, tag."""
+        last = db.session.scalar(select(func.max(QuizDraw.position)).where(QuizDraw.quiz_id == quiz.id)) or 0
+        self._keep(QuizDraw(quiz_id=quiz.id, position=last + 1, count=count, **wanted))
+
+    def change(self, model: type[Any], key: UUID, **values: Any) -> None:
+        """Change a row, as somebody else would meanwhile."""
+        db.close()
+        with db.transaction() as session:
+            session.execute(update(model).where(model.id == key).values(**values))
 
     def fixed_quiz(self, versions: Sequence[QuestionVersion], **values: Any) -> Quiz:
         """Add a quiz that asks these questions, in their order."""

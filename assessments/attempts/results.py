@@ -1,6 +1,7 @@
 """Reads of a closed attempt: what was right, what was gained. Never asked before the closing."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -71,6 +72,14 @@ def list_marked(attempt: Attempt) -> list[Marked]:
         )
     )
     return [_marked(number, row) for number, row in enumerate({row[0]: row for row in rows}.values(), 1)]
+
+
+def mistakes_shown(marked: Sequence[Marked], shows: str) -> list[Marked]:
+    """Return the mistakes that a cadre may see, by what her quiz `shows`: never a key that it keeps."""
+    mistakes = [one for one in marked if one.mark < 1]
+    if shows == "all":
+        return mistakes
+    return [replace(one, correct=[], why=[]) for one in mistakes] if shows == "mistakes" else []
 
 
 def gained_by(attempt: Attempt) -> Gained:

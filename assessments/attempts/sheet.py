@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.db import now
 from assessments.attempts.models import Attempt, AttemptQuestion
 from assessments.attempts.queries import Place
+from assessments.attempts.timing import minutes_left
 from assessments.attempts.tokens import Claim, sign
 from assessments.bank.types import Face, get_type
 
@@ -18,7 +20,7 @@ def numbered(places: Sequence[Place]) -> list[tuple[int, Place]]:
 class Sheet:
     """What the page of one place shows: a question, or a block of text, which only her way on stands under.
 
-    `stands` is the saved answer in words, line by line; empty when there is none.
+    `stands` is the saved answer in words, line by line; empty when there is none. `minutes_left` is None without a limit.
     """
 
     face: Face
@@ -27,6 +29,7 @@ class Sheet:
     token: str
     stands: list[str]
     unreviewed: bool
+    minutes_left: int | None
 
     @property
     def is_asked(self) -> bool:
@@ -98,4 +101,5 @@ def make_sheet(
         token=token or sign(claim, key),
         stands=kind.answer_words(version.body, place.value) if place.value else [],
         unreviewed=version.unreviewed,
+        minutes_left=minutes_left(attempt.deadline, now()),
     )

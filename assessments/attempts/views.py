@@ -21,7 +21,7 @@ from assessments.attempts.queries import (
     list_places,
 )
 from assessments.attempts.regraded import list_regraded
-from assessments.attempts.results import gained_by, list_marked
+from assessments.attempts.results import gained_by, list_marked, mistakes_shown
 from assessments.attempts.scoring import is_passed, percent_correct
 from assessments.attempts.sheet import make_sheet, numbered
 from assessments.attempts.timing import is_time_over
@@ -87,7 +87,7 @@ def show_result(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
         attempt=attempt,
         percent=percent_correct(marks),
         passed=passed,
-        mistakes=[one for one in marked if one.mark < 1],
+        mistakes=mistakes_shown(marked, attempt.quiz.shows),
         gained=gained_by(attempt) if passed else None,
         regraded=list_regraded(attempt_id),
         retry_at=None if passed else next_start(attempt.quiz, list_tries(attempt.cadre_id, attempt.quiz)),

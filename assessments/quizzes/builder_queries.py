@@ -18,7 +18,7 @@ from assessments.bank.types import get_type
 from assessments.quizzes.models import PRACTICE, Quiz, QuizDraw
 from assessments.quizzes.queries import BLOCK, Part
 from assessments.quizzes.warnings import Asked, Candidate, Plan
-from learning.curriculum.models import Module, Theme
+from learning.curriculum.models import Module, Skill, Theme
 
 SHIPPED, OWN = "bawaan", "kami"
 STATES = ("draf", "terbit", "ditarik")
@@ -87,9 +87,10 @@ def list_askable(kabupaten: str | None, ids: Sequence[UUID]) -> list[UUID]:
 
 
 def plan_of(quiz: Quiz, parts: Sequence[Part], kabupaten: str) -> Plan:
-    """Return `quiz` as the rules of `warnings` see it, in one statement."""
+    """Return `quiz` as the rules of `warnings` see it, in two statements."""
+    labels = {row.slug: row.label for row in db.session.execute(select(Skill.slug, Skill.label))}
     return Plan(
-        parts=[_asked(part) for part in parts if not part.is_block],
+        parts=[_asked(part, labels) for part in parts if not part.is_block],
         pass_mark=quiz.pass_mark,
         is_practice=quiz.mode == PRACTICE,
         time_limit=quiz.time_limit,
@@ -102,11 +103,11 @@ def plan_of(quiz: Quiz, parts: Sequence[Part], kabupaten: str) -> Plan:
     )
 
 
-def _asked(part: Part) -> Asked:
+def _asked(part: Part, labels: Mapping[str, str]) -> Asked:
     pool = [
         Candidate(
             id=version.question_id,
-            skill=part.draw.skill.label if part.draw.skill else version.question.skill_slug,
+            skill=labels[version.question.skill_slug] if version.question.skill_slug else None,
             guess=get_type(version.type).guess(version.body),
             has_lesson=bool(version.lesson_slug),
             is_reviewed=not version.unreviewed,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 UNITS = {"menit": 1, "jam": 60, "hari": 1440, "minggu": 10_080}
 AT_ONCE = "langsung"
 LONGEST, MOST = 525_600, 10  # minutes of a year; steps
-STEP = re.compile(r"(\d{1,6}) ?([a-z]*)")
+STEP = re.compile(r"([0-9]{1,6}) ?([a-z]*)")
 
 
 class UnclearWait(ValueError):
