@@ -37,6 +37,10 @@ VERBS = {
     "paper-level-withdrawn": _("menarik jenjang kertas"),
     "certificate-issued": _("menerbitkan sertifikat"),
     "certificate-withdrawn": _("menarik sertifikat"),
+    "question-added": _("menambah soal"),
+    "question-changed": _("mengubah soal"),
+    "question-retired": _("mempensiunkan soal"),
+    "question-restored": _("memakai lagi soal"),
     "demo-loaded": _("memuat data contoh"),
 }
 KINDS = {

@@ -55,11 +55,16 @@ def get_question_for(region_code: str | None, slug: str) -> Question:
     return db.session.execute(statement.options(selectinload(Question.tags))).scalar_one()
 
 
+def get_standing(region_code: str, slug: str) -> Question:
+    """Return the question named `slug`, or the kabupaten's copy of it; raise NoResultFound otherwise."""
+    question = get_question_for(region_code, slug)
+    return get_copy(region_code, question.id) or question
+
+
 def get_copy(region_code: str, question_id: UUID) -> Question | None:
     """Return the copy by which the kabupaten replaces a shipped question, if it has one."""
-    return db.session.scalar(
-        select(Question).where(Question.copy_of == question_id, Question.region_code == region_code)
-    )
+    statement = select(Question).where(Question.copy_of == question_id, Question.region_code == region_code)
+    return db.session.scalar(statement.options(selectinload(Question.tags)))
 
 
 def newest_version(question_id: UUID) -> QuestionVersion:

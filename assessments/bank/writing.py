@@ -251,7 +251,7 @@ def _of_feedback(type_code: str, body: Body) -> Iterator[Advice]:
 
 def _question(stem: str) -> str:
     """Return the part of a stem that asks: its last question, else its last sentence."""
-    sentences = [
+    sentences: list[str] = [
         sentence.strip() for sentence in re.findall(r"[^.?!\n]+(?:[.?!]|$)", _plain(stem)) if sentence.strip()
     ]
     asking = [sentence for sentence in sentences if sentence.endswith("?")]
