@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments.bank.types import get_type
-from assessments.bank.types.base import Body, pack
+from assessments.bank.types.base import Body, pack, unpack
 
 RIGHT = "="  # the id of all right answers, where answers are typed
 
@@ -53,10 +53,10 @@ def parts_of(kind: str, body: Body, values: Iterable[str]) -> list[Part]:
 def chosen_by(kind: str, body: Body, value: str) -> list[str]:
     """Return the ids of the choices in an answer."""
     if kind in ("single", "multiple", "ordering", "cloze"):
-        return get_type(kind).posted(body, value)
+        return unpack(value)
     if kind == "matching":
         sides = _sides(body)
-        pairs = [posted.split(":", 1) for posted in get_type(kind).posted(body, value)]
+        pairs = [chosen.split(":", 1) for chosen in unpack(value)]
         return [f"{left}:{sides.get(right, '')}" for left, right in pairs]
     if kind == "truefalse":
         return [value]

@@ -13,7 +13,8 @@ from app.db import db
 from assessments.analysis.marks_file import BadMarks, read_marks
 from assessments.analysis.queries import FIRST, POPULATIONS, load_marks
 from assessments.analysis.report import sheet_of
-from assessments.analysis.statistics import Sheet, Totals, item_statistics, quiz_statistics
+from assessments.analysis.sheet import Sheet, Totals
+from assessments.analysis.statistics import item_statistics, quiz_statistics
 from assessments.quizzes.queries import get_quiz_kept, kabupaten_around
 
 ITEM = (

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from assessments.analysis.choices import Choice, Part, chosen_by, parts_of
 from assessments.analysis.intervals import ENOUGH
-from assessments.analysis.statistics import Column, codeviation, correlation
+from assessments.analysis.sheet import Column
+from assessments.analysis.statistics import codeviation, correlation
 from assessments.bank.types.base import Body
 
 LOWER, MIDDLE, UPPER = range(3)

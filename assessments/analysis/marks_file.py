@@ -5,7 +5,7 @@ import io
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from assessments.analysis.statistics import Sheet, to_sheet
+from assessments.analysis.sheet import Sheet, to_sheet
 
 SEPARATORS = (";", "\t", ",")
 LARGEST = 100  # power of ten that a mark may reach, and that its parts may reach below one

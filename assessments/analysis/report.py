@@ -6,89 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assessments.analysis import intervals
-from assessments.analysis.concerns import Concern, judge
-from assessments.analysis.distractors import Distractors, Doubt, count_choices, doubt_about
-from assessments.analysis.intervals import ENOUGH, SURE, Interval
+from assessments.analysis.concerns import judge
+from assessments.analysis.distractors import count_choices, doubt_about
+from assessments.analysis.intervals import ENOUGH
+from assessments.analysis.items import Figure, ItemReport, figure, in_order
 from assessments.analysis.queries import Recorded
+from assessments.analysis.sheet import Sheet, Totals, to_sheet
 from assessments.analysis.statistics import (
     ItemStatistics,
     QuizStatistics,
-    Sheet,
-    Totals,
     item_statistics,
     quiz_statistics,
-    to_sheet,
 )
 from assessments.attempts.scoring import exact
 from assessments.bank.models import QuestionVersion
 from assessments.bank.types import get_type
 
 BARS = 10  # of the histogram: 0 to 9, 10 to 19, … 90 to 100 of 100
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with its interval; without a value, `why` says what keeps it back: few, drawn or undefined."""
-
-    value: float | None
-    interval: Interval | None = None
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class ItemReport:
-    """One question version. `versions` of its question were asked; `same_key`: all of them with this one's key."""
-
-    place: int  # from one, in the order of the quiz
-    version: QuestionVersion
-    statistics: ItemStatistics
-    guess: float  # the mark of a blind guesser, as a fraction
-    table: Distractors
-    doubt: Doubt | None
-    concern: Concern
-    versions: int
-    same_key: bool
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether enough cadres were asked to say it without a maybe."""
-        return self.statistics.takers >= SURE
-
-    @property
-    def facility(self) -> Figure:
-        """The share of the mark that was got, as a fraction."""
-        own = self.statistics
-        if own.facility is None or own.sd is None:
-            return _figure(own.facility, own.takers)
-        if own.all_or_nothing:
-            return _figure(own.facility, own.takers, intervals.proportion(own.facility, own.takers))
-        low, high = intervals.mean(own.facility, own.sd, own.takers) or (0, 1)
-        return _figure(own.facility, own.takers, (max(0, low), min(1, high)))
-
-    @property
-    def deviation(self) -> Figure:
-        """The standard deviation, in parts of the full mark."""
-        own = self.statistics
-        return _figure(own.sd, own.takers, intervals.deviation(own.sd, own.takers) if own.sd else None)
-
-    @property
-    def discrimination(self) -> Figure:
-        """The discrimination index, in percent."""
-        own = self.statistics
-        if own.discrimination_index is None:
-            return _figure(None, own.takers)
-        interval = intervals.correlation(own.discrimination_index, self.table.everybody.placed)
-        return _figure(own.discrimination_index, own.takers, interval)
-
-    @property
-    def efficiency(self) -> Figure:
-        """The discriminative efficiency, in percent."""
-        return _figure(self.statistics.discriminative_efficiency, self.statistics.takers, least=SURE)
-
-    @property
-    def effective_weight(self) -> Figure:
-        """The effective weight, in percent."""
-        return _figure(self.statistics.effective_weight, self.statistics.takers, least=SURE)
 
 
 @dataclass(frozen=True)
@@ -121,7 +55,7 @@ class Report:
     def mean(self) -> Figure:
         """The mean."""
         n, value, sd = self.statistics.takers, self._scaled(self.statistics.mean), self.deviation.value
-        return _figure(
+        return figure(
             value, n, intervals.mean(value, sd, n) if value is not None and sd is not None else None
         )
 
@@ -129,27 +63,25 @@ class Report:
     def median(self) -> Figure:
         """The median."""
         n = self.statistics.takers
-        return _figure(
-            self._scaled(self.statistics.median), n, intervals.median(self.percents) if n else None
-        )
+        return figure(self._scaled(self.statistics.median), n, intervals.median(self.percents) if n else None)
 
     @property
     def deviation(self) -> Figure:
         """The standard deviation."""
         n, value = self.statistics.takers, self._scaled(self.statistics.sd)
-        return _figure(value, n, intervals.deviation(value, n) if value else None)
+        return figure(value, n, intervals.deviation(value, n) if value else None)
 
     @property
     def skewness(self) -> Figure:
         """The skewness."""
         n, value = self.statistics.takers, self.statistics.skewness
-        return _figure(value, n, intervals.skewness(value, n) if value is not None else None)
+        return figure(value, n, intervals.skewness(value, n) if value is not None else None)
 
     @property
     def kurtosis(self) -> Figure:
         """The kurtosis."""
         n, value = self.statistics.takers, self.statistics.kurtosis
-        return _figure(value, n, intervals.kurtosis(value, n) if value is not None else None)
+        return figure(value, n, intervals.kurtosis(value, n) if value is not None else None)
 
     @property
     def consistency(self) -> Figure:
@@ -174,10 +106,10 @@ class Report:
         if self.is_drawn and own.complete < ENOUGH:
             return Figure(None, None, "drawn")
         if value is None or own.internal_consistency is None:
-            return _figure(None, own.complete)
+            return figure(None, own.complete)
         around = intervals.consistency(own.internal_consistency, len(self.items), own.complete)
         ends = sorted(made_of(end) for end in around) if around else None
-        return _figure(value, own.complete, (ends[0], ends[1]) if ends else None)
+        return figure(value, own.complete, (ends[0], ends[1]) if ends else None)
 
     def _scaled(self, marks: float | None) -> float | None:
         return (
@@ -205,22 +137,6 @@ def sheet_of(recorded: Recorded) -> Sheet:
     return to_sheet([1.0] * len(recorded.marks), recorded.marks, exact)
 
 
-def in_order(items: Sequence[ItemReport], order: str) -> list[ItemReport]:
-    """Return questions in the order named (`nomor`, `benar`, `beda`, `kosong`); anything else: the most urgent first."""
-    ways: dict[str, Callable[[ItemReport], float]] = {
-        "nomor": lambda item: item.place,
-        "benar": lambda item: _or_last(item.statistics.facility),
-        "beda": lambda item: _or_last(item.statistics.discrimination_index),
-        "kosong": lambda item: -item.table.empty.takers,
-    }
-    way = ways.get(order, _urgency)
-    return sorted(items, key=lambda item: (way(item), item.place))
-
-
-def _urgency(item: ItemReport) -> float:
-    return item.concern.urgency
-
-
 def _item(
     place: int, recorded: Recorded, totals: Totals, statistics: ItemStatistics, keys: list[list[str]]
 ) -> ItemReport:
@@ -242,15 +158,5 @@ def _keys(versions: Sequence[QuestionVersion]) -> dict[object, list[list[str]]]:
     return keys
 
 
-def _figure(value: float | None, n: int, interval: Interval | None = None, least: int = ENOUGH) -> Figure:
-    if n < least:
-        return Figure(None, None, "few")
-    return Figure(value, interval) if value is not None else Figure(None, None, "undefined")
-
-
 def _error_ratio(consistency: float) -> float:
     return 100 * math.sqrt(1 - consistency / 100)
-
-
-def _or_last(value: float | None) -> float:
-    return value if value is not None else float("inf")

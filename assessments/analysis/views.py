@@ -11,6 +11,7 @@ from app.auth.scope import kabupaten_of
 from app.db import db
 from app.web import page_number, page_or_fragment, paginate
 from assessments.analysis import pictures
+from assessments.analysis.items import in_order
 from assessments.analysis.queries import (
     FIRST,
     POPULATIONS,
@@ -19,7 +20,7 @@ from assessments.analysis.queries import (
     load_marks,
     taken_quizzes,
 )
-from assessments.analysis.report import in_order, make_report
+from assessments.analysis.report import make_report
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.queries import get_quiz_kept
 

@@ -21,6 +21,15 @@ def oracle(maxima: list[float], rows: Marks) -> dict[str, Any]:
         return {"items": _items(marks, highest), "quiz": _quiz(marks, highest)}
 
 
+def has_weight_on_the_edge(maxima: list[float], rows: Marks) -> bool:
+    """Return whether an item goes neither with the total nor against it, so that rounding decides if a root is taken."""
+    marks = np.array([[np.nan if mark is None else mark for mark in row] for row in rows], dtype=float)
+    marks = marks.reshape(len(rows), len(maxima))[[any(mark is not None for mark in row) for row in rows]]
+    totals = _totals(marks, np.array(maxima))
+    together = [_cov(*_both(marks[:, j], totals)) for j in range(len(maxima))]
+    return any(one is not None and abs(one) < 1e-9 for one in together)
+
+
 def _totals(marks: Any, highest: Any) -> Any:
     """Return each taker's total; of one who was not asked everything, in proportion."""
     asked = np.where(np.isnan(marks), 0, highest).sum(axis=1)

@@ -16,7 +16,8 @@ from assessments.analysis.distractors import (
     thirds,
 )
 from assessments.analysis.pictures import bars, curves
-from assessments.analysis.statistics import Totals, item_statistics, to_sheet
+from assessments.analysis.sheet import Totals, to_sheet
+from assessments.analysis.statistics import item_statistics
 from assessments.bank.types import get_type
 from assessments.bank.types.base import Body, pack
 from tests.factories import BODIES
