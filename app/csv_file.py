@@ -2,10 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 Cell = str | int | float | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # quotes before it count, so that one quote can be taken off again
 
 
 def to_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
@@ -18,4 +19,9 @@ def to_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
 
 def guarded(cell: Cell) -> Cell:
     """Return a cell that is no formula; numbers stay as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def unguarded(text: str) -> str:
+    """Return the text that `guarded` made into `text`."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text, 1) else text

@@ -131,6 +131,16 @@ def is_instruction(text: str) -> bool:
     return bool(_INSTRUCTION.match(text)) or (text.isupper() and len(text) > 3)
 
 
+def announces_rules(text: str) -> bool:
+    """Return whether numbered lines below a heading are rules of the test and no questions."""
+    return bool(re.fullmatch(r"petunjuk(?: \w+){0,3} ?[:!.]?", text, re.IGNORECASE))
+
+
+def says_sort(text: str) -> bool:
+    """Return whether a heading speaks of the sort of questions below."""
+    return bool(re.search(r"pilih|benar|b ?/ ?s|isi|jodoh|bagian|urai|esa", text, re.IGNORECASE))
+
+
 def is_statement(words: Rich) -> bool:
     """Return whether a line says (B/S) at one of its ends: it is to be called true or false."""
     return bool(CHOICE_AT_END.search(words.text) or CHOICE_AT_START.search(words.text))

@@ -3,20 +3,22 @@
 from dataclasses import replace
 
 from assessments.bank.formats.base import MOST_ITEMS, BadFile, Problem
+from assessments.bank.formats.numbered_asides import HEADING, NO_KEY, ORPHAN, Asides
 from assessments.bank.formats.numbered_drafts import Draft, option_of, options_inside, options_of
 from assessments.bank.formats.numbered_keys import Listed, pairs_in
 from assessments.bank.formats.numbered_labels import (
     Kind,
     Label,
+    announces_rules,
     following,
     is_instruction,
     is_statement,
     label_of,
     labels_of,
+    says_sort,
 )
 from assessments.bank.formats.numbered_lines import Line, Rich
 
-MOST_ASIDES = 200  # lines left aside that are named one by one
 _BLANK_TO_FILL = ".…_ "
 
 
@@ -26,12 +28,13 @@ class Reader:
     def __init__(self, lines: list[Line]) -> None:
         self.drafts: list[Draft] = []
         self.listed: list[Listed] = []
-        self.problems: list[Problem] = []
-        self._lines, self._labels = lines, labels_of(lines)
-        self._next = following(self._labels)
+        self._lost: list[Problem] = []
+        self._asides = Asides()
+        labels = labels_of(lines)
+        self._next = following(labels)
         self._current: Draft | None = None
         self._section, self._is_instructed, self._in_keys = "", False, False
-        self._asides = self._part = self._before = 0
+        self._part = self._before = 0
         steps = {
             Kind.TEXT: self._text,
             Kind.NUMBER: self._number,
@@ -43,18 +46,20 @@ class Reader:
             Kind.SECTION: self._section_line,
             Kind.TRUE_FALSE: self._true_false,
         }
-        for at, (line, label) in enumerate(zip(lines, self._labels, strict=True)):
+        for at, (line, label) in enumerate(zip(lines, labels, strict=True)):
             if line.words.text and not (self._in_keys and self._listed_key(line, label, at)):
                 steps[label.kind](line, label, at)
             self._lose(line)
-        if self._asides > MOST_ASIDES:
-            more = {"n": self._asides - MOST_ASIDES}
-            self.problems.append(Problem(0, "Masih ada %(n)s baris lain yang tidak termasuk soal.", more))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what belongs to no question."""
+        return self._asides.problems + self._lost
 
     def _lose(self, line: Line) -> None:
         """Name what of a line could not be taken: with its question, if it belongs to one."""
         is_inside = self._current is not None and self._current.line <= line.number
-        (self._current.notes if self._current and is_inside else self.problems).extend(line.lost)
+        (self._current.notes if self._current and is_inside else self._lost).extend(line.lost)
 
     def _begin(self, line: Line, number: int | None = None, style: str = "") -> Draft:
         if len(self.drafts) >= MOST_ITEMS:
@@ -66,28 +71,14 @@ class Reader:
         self.drafts.append(self._current)
         return self._current
 
-    def _aside(self, line: Line, message: str = "") -> None:
-        """Name a line that belongs to no question."""
-        self._asides += 1
-        if self._asides <= MOST_ASIDES:
-            words = {"text": line.words.plain[:80]}
-            sentence = message or "Baris ini tidak termasuk soal mana pun, jadi tidak diambil: %(text)s"
-            self.problems.append(Problem(line.number, sentence, words))
-
     def _heading(self, line: Line) -> None:
         """Leave a heading or an instruction aside, and remember what it says of the questions below."""
         text = line.words.text.casefold()
-        self._is_instructed = text.startswith("petunjuk")
-        self._section = text if self._labels_section(text) else self._section
+        self._is_instructed = announces_rules(text)
+        self._section = text if says_sort(text) else self._section
         if self._current:
             self._current.is_closed = True
-        self._aside(line, "Judul atau petunjuk ini tidak diambil: %(text)s")
-
-    @staticmethod
-    def _labels_section(text: str) -> bool:
-        return any(
-            word in text for word in ("pilih", "benar", "b/s", "isi", "jodoh", "bagian", "urai", "esa")
-        )
+        self._asides.add(line, HEADING)
 
     def _number(self, line: Line, label: Label, at: int) -> None:
         number, current = int(label.value), self._current
@@ -95,16 +86,13 @@ class Reader:
         if current and is_list and (current.number is not None) and not self._is_instructed:
             current.nested = number
             current.append(line.words)
-            return
-        draft = self._begin(line, number, label.style)
-        draft.is_closed = self._is_instructed and not self._next[at].letter
-        if draft.is_closed:
-            self.drafts.pop()
+        elif self._is_instructed and not self._next[at].letter:
             self._current = None
-            self._aside(line)
-            return
-        self._is_instructed = False
-        self._stem(draft, line.words[label.end :].strip(), at)
+            self._asides.add(line)
+        else:
+            self._is_instructed = False
+            draft = self._begin(line, number, label.style)
+            self._stem(draft, line.words[label.end :].strip(), at)
 
     def _stem(self, draft: Draft, words: Rich, at: int) -> None:
         """Add the first line of a stem; options may stand on it too."""
@@ -119,7 +107,7 @@ class Reader:
     def _letter(self, line: Line, label: Label, at: int) -> None:
         draft = self._current
         if draft is None or (draft.is_closed and not draft.options):
-            self._aside(line, "Pilihan ini tidak punya soal di atasnya: %(text)s")
+            self._asides.add(line, ORPHAN)
         elif label.value == draft.next_letter and not draft.is_closed:
             self._add_options(draft, line.words, label, at)
         elif not draft.options:
@@ -162,19 +150,19 @@ class Reader:
         else:
             if draft:
                 draft.is_closed = True
-            self._aside(line)
+            self._asides.add(line)
 
     def _key(self, line: Line, label: Label, _at: int) -> None:
         words = line.words[label.end :].text.strip()
         if self._current is None or self._current.is_block or not words.strip(_BLANK_TO_FILL):
-            self._aside(line)
+            self._asides.add(line)
         else:
             self._current.keys.append((line.number, words))
             self._current.is_explained = False
 
     def _explanation(self, line: Line, label: Label, _at: int) -> None:
         if self._current is None:
-            self._aside(line)
+            self._asides.add(line)
         else:
             self._current.is_explained = True
             self._current.explanation.append(line.words[label.end :].strip())
@@ -199,7 +187,7 @@ class Reader:
             self._current.is_closed = True
         rest = line.words[label.end :]
         if rest.text and not self._take_pairs(line, rest):
-            self._aside(line, "Kunci ini tidak terbaca: %(text)s")
+            self._asides.add(line, NO_KEY)
 
     def _listed_key(self, line: Line, label: Label, at: int) -> bool:
         """Take a line of the list of keys; return False for one that begins questions again."""
@@ -213,7 +201,7 @@ class Reader:
         if label.kind in (Kind.SECTION, Kind.TRUE_FALSE):
             self._heading(line)
         elif not self._take_pairs(line, line.words):
-            self._aside(line, "Baris di daftar kunci ini tidak terbaca: %(text)s")
+            self._asides.add(line, NO_KEY)
         return True
 
     def _take_pairs(self, line: Line, words: Rich) -> bool:

@@ -29,7 +29,10 @@ def losses(item: Item, back: Item | None) -> list[str] | None:
         return None
     fields = {**_FIELDS, **({"answers": "jawaban lain"} if item.type == "number" else {})}
     lost = [word for field, word in fields.items() if not _same_field(item.type, field, body, read)]
-    lost += [word for field, word in _PART_FIELDS.items() if _of_parts(body, field) != _of_parts(read, field)]
+    parts, read_parts = (_parts(item, one) for one in (body, read))
+    lost += [
+        word for field, word in _PART_FIELDS.items() if _filled(parts, field) != _filled(read_parts, field)
+    ]
     if not says_the_same(item.type, _bare(item, body), _bare(item, read)):
         lost.append("spasi dan baris kosong")
     return lost
@@ -60,9 +63,13 @@ def _same_field(type_code: str, field: str, one: dict[str, Any], other: dict[str
 
 def _bare(item: Item, body: dict[str, Any]) -> dict[str, Any]:
     """Return what makes the question: without what may be lost."""
-    away = {*_FIELDS, *(["answers"] if item.type == "number" else [])}
-    kept = {name: value for name, value in body.items() if name not in away}
+    kept = {name: value for name, value in body.items() if name not in _away(item)}
     return {name: _bare_parts(value) if isinstance(value, list) else value for name, value in kept.items()}
+
+
+def _away(item: Item) -> set[str]:
+    """Return the fields that may be lost."""
+    return {*_FIELDS, *(["answers"] if item.type == "number" else [])}
 
 
 def _bare_parts(parts: list[Any]) -> list[Any]:
@@ -74,11 +81,14 @@ def _bare_parts(parts: list[Any]) -> list[Any]:
     ]
 
 
-def _of_parts(body: dict[str, Any], field: str) -> list[Any]:
-    """Return the filled `field` of each part, in order; a weight of the full mark says nothing."""
-    parts = [
-        part for value in body.values() if isinstance(value, list) for part in value if isinstance(part, dict)
-    ]
+def _parts(item: Item, body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the options, answers or pairs that make the question."""
+    lists = [value for name, value in body.items() if isinstance(value, list) and name not in _away(item)]
+    return [part for parts in lists for part in parts if isinstance(part, dict)]
+
+
+def _filled(parts: list[dict[str, Any]], field: str) -> list[Any]:
+    """Return the `field` of each part, None where it says nothing: the full weight is said of everything."""
     return [part.get(field) or None if part.get(field) != "100" else None for part in parts]
 
 

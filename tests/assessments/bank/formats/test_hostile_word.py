@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,11 +25,11 @@ def refusal(content: bytes) -> str:
     return refused.value.problem.text
 
 
-def archive(**parts: bytes) -> bytes:
+def archive(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in parts.items():
-            made.writestr(name.replace("__", "/"), content)
+        for name in names:
+            made.writestr(name, b"<x/>")
     return file.getvalue()
 
 
@@ -69,9 +70,9 @@ def workbook() -> bytes:
         (b"1. Apa?\nA. ya", "bukan berkas Word"),
         (b"", "bukan berkas Word"),
         (workbook(), "Excel"),
-        (archive(content__xml=b"", **{"content.xml": b"<x/>"}), "LibreOffice"),
-        (archive(ppt__presentation=b"", **{"ppt/presentation.xml": b"<x/>"}), "PowerPoint"),
-        (archive(foto=b"x"), "arsip zip"),
+        (archive("content.xml"), "LibreOffice"),
+        (archive("ppt/presentation.xml"), "PowerPoint"),
+        (archive("foto.png"), "arsip zip"),
         (SAMPLE[:3000], "rusak"),
         (b"x" * (LARGEST_FILE + 1), "terlalu besar"),
     ],
@@ -97,7 +98,7 @@ def test_what_bursts_is_refused() -> None:
     assert "terlalu besar" in refusal(
         changed(SAMPLE, "word/media/image1.png", lambda _old: b"\0" * 110_000_000)
     )
-    assert "terlalu besar" in refusal(archive(**{f"word/media/{n}.png": b"" for n in range(4000)}))
+    assert "terlalu besar" in refusal(archive(*(f"word/media/{n}.png" for n in range(4000))))
 
 
 def test_what_is_too_deep_or_too_long_is_refused() -> None:
@@ -107,9 +108,7 @@ def test_what_is_too_deep_or_too_long_is_refused() -> None:
     assert "terlalu rumit" in refusal(document(deep))
     assert "bersarang" in refusal(document(tables))
     assert "terlalu rumit" in refusal(document(b"<w:p/>" * 600_000))
-    assert (
-        "terlalu panjang" in refusal(document(b"<!-- " + bytes(range(48, 58)) * 1_700_000 + b"-->")) or True
-    )
+    assert "terlalu panjang" in refusal(document(Random(1).randbytes(9_000_000).hex().encode()))
 
 
 def test_a_lying_archive_is_refused() -> None:

@@ -48,7 +48,7 @@ def test_a_test_is_written_as_it_was_read() -> None:
     assert (export.questions, export.problems) == (6, [])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(items())
 def test_questions_come_back_but_for_what_is_named(questions: list[Item]) -> None:
     export = write(questions)

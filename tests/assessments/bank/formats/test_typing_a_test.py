@@ -246,11 +246,11 @@ def test_letters_out_of_order_are_named() -> None:
     [
         (
             "Jawaban: KIA | buku KIA",
-            {"answers": [{"text": "KIA", "weight": "100"}, {"text": "buku KIA", "weight": "100"}]},
+            {"answers": [{"text": "KIA"}, {"text": "buku KIA"}]},
         ),
         ("Jawaban: 6,4 ± 0,1 kg", {"answer": "6.4", "tolerance": "0.1", "unit": "kg"}),
         ("Kunci: 1.250", {"answer": "1250", "tolerance": "0", "unit": ""}),
-        ("Kunci: 0812", {"answers": [{"text": "0812", "weight": "100"}]}),
+        ("Kunci: 0812", {"answers": [{"text": "0812"}]}),
         ("", {"answers": []}),
     ],
 )

@@ -126,3 +126,17 @@ def texts(item: Item) -> list[str]:
 def right(item: Item) -> str:
     """Return the letters of the right options."""
     return "".join(option["id"] for option in item.body["options"] if option["correct"])
+
+
+def choice(word: Word, *options: str | tuple[str, str], stem: str = "1. Ibu kota?") -> Word:
+    """Write a question with three typed options."""
+    word.say(stem)
+    for letter, option in zip("ABC", options, strict=False):
+        word.say(f"{letter}. ", option)
+    return word
+
+
+def notes(word: Word) -> list[str]:
+    """Return what could not be kept of the one question of a document."""
+    (item,) = word.read().items
+    return [note.text for note in item.notes]
