@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from hashlib import sha256
 
 from flask_babel import lazy_gettext as _
 
@@ -20,6 +21,11 @@ def read_lines(given: Sequence[str], allowed: Mapping[str, Collection[str]]) -> 
     if not chosen:
         raise Unreadable(_("Isi paling sedikit satu baris dulu."))
     return chosen
+
+
+def veil(text: str) -> str:
+    """Return a name for what is shown as `text` that a page may carry: its own id could tell where it belongs."""
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def pack_lines(chosen: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from assessments.bank.types import checks
 from assessments.bank.types.base import Body, Choice, Face, Flaw, Row
-from assessments.bank.types.lines import Lines, pack_lines, read_lines, unpack_lines
+from assessments.bank.types.lines import Lines, pack_lines, read_lines, unpack_lines, veil
 from assessments.bank.types.parts import list_pictures
 
 
@@ -45,9 +45,15 @@ class Matching(Lines):
 
     def read(self, body: Body, given: Sequence[str]) -> str:
         """Return the value of the sides chosen, at least one."""
-        names = _canonical(body)
-        chosen = read_lines(given, {pair["id"]: names.keys() for pair in body["pairs"]})
-        return pack_lines({line: names[choice] for line, choice in chosen.items()})
+        keys = {veil(words): key for key, words in _choices(body).items()}
+        chosen = read_lines(given, {pair["id"]: keys.keys() for pair in body["pairs"]})
+        return pack_lines({line: keys[choice] for line, choice in chosen.items()})
+
+    def posted(self, body: Body, value: str | None) -> list[str]:
+        """Return the sides that were chosen, as the page names them; those that are gone are left out."""
+        texts = _choices(body)
+        chosen = unpack_lines(value)
+        return [f"{line}:{veil(texts[key])}" for line, key in chosen.items() if key in texts]
 
     def mark(self, body: Body, value: str | None) -> Fraction:
         """Return the part of the pairs that are right; equal right sides are as right as each other."""
@@ -62,7 +68,7 @@ class Matching(Lines):
             Row(
                 pair["id"],
                 pair["left"],
-                [Choice(key, texts[key], f"{pair['id']}:{key}" in given) for key in order],
+                [_draw(texts[key], pair["id"], given) for key in order],
             )
             for pair in body["pairs"]
         ]
@@ -99,6 +105,10 @@ def _choices(body: Body) -> dict[str, str]:
     """Return the different right sides by id."""
     names = _canonical(body)
     return {key: words for key, words in _sides(body) if names[key] == key}
+
+
+def _draw(words: str, pair_id: str, given: Sequence[str]) -> Choice:
+    return Choice(veil(words), words, f"{pair_id}:{veil(words)}" in given)
 
 
 def _flaws_in_sides(body: Body) -> Iterator[Flaw]:

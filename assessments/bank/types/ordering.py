@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from assessments.bank.types import checks
 from assessments.bank.types.base import Body, Choice, Face, Flaw, Row, Unreadable
-from assessments.bank.types.lines import Lines, pack_lines, read_lines
+from assessments.bank.types.lines import Lines, pack_lines, read_lines, unpack_lines, veil
 from assessments.bank.types.parts import list_pictures
 
 FEWEST = 3  # of two, the order shown would always be the wrong one
@@ -52,13 +52,20 @@ class Ordering(Lines):
     def read(self, body: Body, given: Sequence[str]) -> str:
         """Return the value of the places given, at least one; no place twice."""
         places = [str(place) for place in range(1, len(body["items"]) + 1)]
-        chosen = read_lines(given, {item["id"]: places for item in body["items"]})
+        keys = {veil(words): key for key, words in _texts(body).items()}
+        chosen = read_lines(given, dict.fromkeys(keys, places))
         place, times = Counter(chosen.values()).most_common(1)[0]
         if times > 1:
             raise Unreadable(
                 _("Urutan ke-%(n)s dipakai dua kali. Beri tiap baris urutannya sendiri.", n=place)
             )
-        return pack_lines(chosen)
+        return pack_lines({keys[line]: place for line, place in chosen.items()})
+
+    def posted(self, body: Body, value: str | None) -> list[str]:
+        """Return the places that were given, the items as the page names them; those that are gone are left out."""
+        texts = _texts(body)
+        chosen = unpack_lines(value)
+        return [f"{veil(texts[key])}:{place}" for key, place in chosen.items() if key in texts]
 
     def face(self, body: Body, order: Sequence[str], given: Sequence[str]) -> Face:
         """Return the items in `order`, each with the list of places; were it the right one, in that of `option_ids`."""
@@ -66,8 +73,7 @@ class Ordering(Lines):
         shown = self.option_ids(body) if list(order) == list(texts) else order
         places = [str(place) for place in range(1, len(texts) + 1)]
         rows = [
-            Row(key, texts[key], [Choice(place, place, f"{key}:{place}" in given) for place in places])
-            for key in shown
+            Row(veil(texts[key]), texts[key], _draw_places(veil(texts[key]), places, given)) for key in shown
         ]
         return Face(f"_{self.code}.html", body["stem"], rows=rows, pictures=list_pictures(body))
 
@@ -80,6 +86,10 @@ class Ordering(Lines):
         texts = _texts(body)
         placed = sorted((int(place), key) for key, place in chosen.items() if key in texts)
         return [f"{place}. {texts[key]}" for place, key in placed]
+
+
+def _draw_places(line: str, places: Sequence[str], given: Sequence[str]) -> list[Choice]:
+    return [Choice(place, place, f"{line}:{place}" in given) for place in places]
 
 
 def _texts(body: Body) -> dict[str, str]:

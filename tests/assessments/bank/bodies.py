@@ -1,12 +1,13 @@
 """Good bodies of every question type, made up by Hypothesis."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import ascii_lowercase
 from typing import Any
 
 from hypothesis import strategies as st
 
 from assessments.bank.types import LABELS
+from assessments.bank.types.lines import veil
 from assessments.bank.types.number import plain
 
 Body = dict[str, Any]
@@ -134,10 +135,10 @@ def posted(draw: Draw, code: str, body: Body) -> list[str]:
     if code == "ordering":
         places = draw(st.permutations(range(1, len(body["items"]) + 1)))
         lines = [f"{item['id']}:{place}" for item, place in zip(body["items"], places, strict=True)]
-        return list(draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)))
+        return on_page(code, body, draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)))
     if code in ("matching", "cloze"):
         lines = [f"{line}:{draw(st.sampled_from(choices))}" for line, choices in choices_of(body).items()]
-        return [*draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)), ""]
+        return on_page(code, body, [*draw(st.lists(st.sampled_from(lines), min_size=1, unique=True)), ""])
     return [
         draw({"truefalse": st.sampled_from(["benar", "salah"]), "number": decimals, "short": words}[code])
     ]
@@ -149,3 +150,19 @@ def choices_of(body: Body) -> dict[str, list[str]]:
         return {gap["id"]: [option["id"] for option in gap["options"]] for gap in body["gaps"]}
     sides = [part["id"] for part in [*body["pairs"], *body["extra"]]]
     return {pair["id"]: sides for pair in body["pairs"]}
+
+
+def on_page(code: str, body: Body, lines: Sequence[str]) -> list[str]:
+    """Return lines of ids (`a:b`, `a:1`) as the page of the question names them; of other types, what was given."""
+    if code == "matching":
+        words = {pair["id"]: pair["right"] for pair in body["pairs"]}
+        words |= {extra["id"]: extra["text"] for extra in body.get("extra") or []}
+        return [_named(line, lambda left, right: (left, veil(words.get(right, right)))) for line in lines]
+    if code == "ordering":
+        words = {item["id"]: item["text"] for item in body["items"]}
+        return [_named(line, lambda item, place: (veil(words.get(item, item)), place)) for line in lines]
+    return list(lines)
+
+
+def _named(line: str, name: Callable[[str, str], tuple[str, str]]) -> str:
+    return ":".join(name(*line.split(":"))) if line else line

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.bank.types import Unreadable, get_type
+from tests.assessments.bank.bodies import on_page
 from tests.factories import BODIES
 
 matching, ordering, cloze = get_type("matching"), get_type("ordering"), get_type("cloze")
@@ -13,14 +14,16 @@ matching, ordering, cloze = get_type("matching"), get_type("ordering"), get_type
 
 def mark(code: str, given: list[str], **changes: Any) -> Fraction:
     kind, body = get_type(code), {**BODIES[code], **changes}
-    return kind.mark(body, kind.read(body, given))
+    return kind.mark(body, kind.read(body, on_page(code, body, given)))
 
 
 def test_equal_right_sides_are_one_choice() -> None:
     body = BODIES["matching"]
 
     assert matching.option_ids(body) == ["a", "x", "b"]  # 1 bulan, 18 bulan, 9 bulan
-    assert matching.read(body, ["c:c"]) == matching.read(body, ["c:a"]) == '["c:a"]'
+    assert [matching.read(body, on_page("matching", body, [line])) for line in ("c:c", "c:a")] == [
+        '["c:a"]'
+    ] * 2
     assert mark("matching", ["a:c", "c:a", "b:b"]) == 1
 
 
@@ -29,7 +32,7 @@ def test_an_old_answer_counts_by_its_words_when_sides_have_become_equal() -> Non
         **BODIES["matching"],
         "pairs": [{**pair, "right": pair["id"]} for pair in BODIES["matching"]["pairs"]],
     }
-    value = matching.read(old, ["a:a", "b:b", "c:c"])
+    value = matching.read(old, on_page("matching", old, ["a:a", "b:b", "c:c"]))
 
     assert matching.mark(BODIES["matching"], value) == 1
 
