@@ -25,7 +25,7 @@ def shrink_pictures(items: Iterable[Item]) -> None:
     Afterwards their bodies say `media`, `width` and `height` instead of `file`, and `pictures` holds the bytes under
     those names, but for the pictures that are kept here already: what was exported comes back as it was.
     """
-    illustrated = [item for item in items if item.pictures]
+    illustrated = [item for item in items if any(_files(item.body))]
     if illustrated:
         kept = _kept(illustrated)
         for item in illustrated:
@@ -34,8 +34,7 @@ def shrink_pictures(items: Iterable[Item]) -> None:
 
 def keep_pictures(item: Item, by: UUID | None) -> None:
     """Keep the pictures of an item, which is made ready first where `shrink_pictures` has not been called."""
-    if any("file" in picture for picture in pictures_in(item.body)):
-        shrink_pictures([item])
+    shrink_pictures([item])
     sizes = {picture["media"]: picture for picture in pictures_in(item.body)}
     for name, content in item.pictures.items():
         picture = sizes[name]
@@ -49,6 +48,11 @@ def pictures_in(body: Part) -> Iterator[Part]:
     yield from (option["picture"] for option in body.get("options", []) if option.get("picture"))
 
 
+def _files(body: Part) -> list[str]:
+    """Return the names of the pictures that are not kept yet, each once."""
+    return list(dict.fromkeys(picture["file"] for picture in pictures_in(body) if "file" in picture))
+
+
 def _kept(items: Iterable[Item]) -> Sizes:
     """Return the sizes of those pictures that were kept here before, by the names that their contents have."""
     hashes = {hash_of(content) for item in items for content in item.pictures.values()}
@@ -60,7 +64,8 @@ def _settled(item: Item, kept: Sizes) -> tuple[Part, dict[str, bytes]]:
     names = {name.partition(".")[0]: name for name in kept}
     ready: dict[str, Part] = {}
     contents: dict[str, bytes] = {}
-    for file, content in item.pictures.items():
+    for file in _files(item.body):
+        content = item.pictures.get(file, b"")
         if name := names.get(hash_of(content)):
             width, height = kept[name]
         elif shrunk := _shrunk(file, content, item):

@@ -87,14 +87,15 @@ def read_places(question: Node, stem: str, draft: Draft) -> tuple[str, Body]:
     rights = [int(found[1]) - 1 for found in PLACE.finditer(stem)]
     if not rights:
         raise Unfit(NO_GAP, question.line)
-    if len(rights) > MOST_PARTS:
-        raise Unfit(TOO_MANY, question.line, most=MOST_PARTS)
-    gaps = []
     for right in rights:
         if not 0 <= right < len(choices):
             raise Unfit(NO_OPTION, question.line, n=right + 1)
-        group, words = choices[right]
-        gaps.append([(text, text == words) for text in dict.fromkeys(t for g, t in choices if g == group)])
+    of_group = {group: [text for g, text in choices if g == group] for group, _text in choices}
+    if sum(len(of_group[choices[right][0]]) for right in rights) > MOST_PARTS:
+        raise Unfit(TOO_MANY, question.line, most=MOST_PARTS)
+    gaps = []
+    for group, words in (choices[right] for right in rights):
+        gaps.append([(text, text == words) for text in dict.fromkeys(of_group[group])])
     numbers = iter(range(1, len(rights) + 1))
     text = PLACE.sub(lambda _found: f"{{{next(numbers)}}}", _without_places(stem, question, draft))
     return _cloze(question, text, gaps, draft)
@@ -111,6 +112,8 @@ def read_embedded(question: Node, stem: str, draft: Draft) -> tuple[str, Body]:
     if len({gap[1] or "1" for gap in found}) > 1:
         draft.note(question.line, PARTS_DIFFER)
     gaps = [list(_alternatives(gap[3], question, draft)) for gap in found]
+    if sum(map(len, gaps)) > MOST_PARTS:
+        raise Unfit(TOO_MANY, question.line, most=MOST_PARTS)
     ends = [0, *(gap.end() for gap in found)]
     between = [stem[end : gap.start()] for end, gap in zip(ends, found, strict=False)]
     plain = [_without_places(text, question, draft) for text in [*between, stem[ends[-1] :]]]
@@ -152,8 +155,6 @@ def _cloze(
     question: Node, text: str, gaps: Sequence[Sequence[tuple[str, bool]]], draft: Draft
 ) -> tuple[str, Body]:
     """Return a cloze; how many of its first lines are the stem, only our own files say."""
-    if sum(map(len, gaps)) > MOST_PARTS:
-        raise Unfit(TOO_MANY, question.line, most=MOST_PARTS)
     listed = [
         {
             "id": str(number),

@@ -60,8 +60,10 @@ IN_TEXT: dict[str, Callable[[Node, str, Draft], tuple[str, Body]]] = {
     "gapselect": read_places,
     "ddwtos": read_places,
 }
-PARTS = {"answer", "subquestion", "selectoption", "dragbox"}
+PARTS = ("answer", "subquestion", "selectoption", "dragbox")
 TOO_MANY = "Jawaban soal ini terlalu banyak: paling banyak %(most)s."
+MOST_CHOICES = 200_000  # of the places in all texts of a file
+TOO_MANY_CHOICES = "Pilihan di dalam teks terlalu banyak: paling banyak %(most)s dalam satu berkas."
 NOTHING = "Tidak ada soal di berkas ini."
 UNKNOWN_TYPE = "Jenis soal %(kind)s tidak bisa dikerjakan di sini, jadi tidak diambil."
 NO_STEM = "Soal ini tidak punya kalimat."
@@ -94,6 +96,7 @@ class _Reader:
         self.parsed = Parsed()
         self.category = ""
         self.taken = 0
+        self.choices = 0  # of all places in texts
         self.displayed: dict[
             str, int
         ] = {}  # settings of how Moodle shows a question, and where they came first
@@ -124,7 +127,7 @@ class _Reader:
         """Return a question; raise Unfit for one that cannot be asked here."""
         if kind != "description" and kind not in BY_ANSWERS | IN_TEXT:
             raise Unfit(UNKNOWN_TYPE, node.line, kind=HAND_MARKED.get(kind) or kind[:40] or "?")
-        if sum(inner.tag in PARTS for inner in node.inner) > MOST_PARTS:
+        if sum(len(node.inner.get(tag, [])) for tag in PARTS) > MOST_PARTS:
             raise Unfit(TOO_MANY, node.line, most=MOST_PARTS)
         draft = Draft()
         item = Item(node.line, "text", {}, category=self.category, notes=draft.notes, pictures=draft.pictures)
@@ -143,6 +146,7 @@ class _Reader:
         if kind in IN_TEXT:
             item.type, part = IN_TEXT[kind](node, stem, draft)
             item.body |= part
+            self.count_choices(part)
         elif kind in BY_ANSWERS:
             item.type, part = BY_ANSWERS[kind](node, draft)
             item.body |= part
@@ -152,6 +156,12 @@ class _Reader:
             item.body["pictures"] = pictures
         if item.type != "text" and (said := draft.words(node.first("generalfeedback"))):
             item.body["explanation"] = said
+
+    def count_choices(self, part: Body) -> None:
+        """Stop at a file whose few words would become too many choices: each place repeats those of its group."""
+        self.choices += sum(len(gap["options"]) for gap in part["gaps"])
+        if self.choices > MOST_CHOICES:
+            raise BadFile(TOO_MANY_CHOICES, most=MOST_CHOICES)
 
     def note_display(self, node: Node) -> None:
         """Remember which settings of display there were: they are named once a file."""
@@ -207,5 +217,5 @@ def _read_settings(node: Node, draft: Draft) -> None:
     if hints := node.all("hint"):
         draft.note(hints[0].line, HINT)
         for hint in hints:
-            hint.asked |= {inner.tag for inner in hint.inner}
+            hint.asked |= set(hint.inner)
     node.all("penalty")

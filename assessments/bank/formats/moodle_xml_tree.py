@@ -13,7 +13,7 @@ from xml.parsers import expat
 from assessments.bank.formats.base import LARGEST_FILE, BadFile, decode
 
 DEEPEST = 12  # Moodle's own files nest six deep
-MOST_NODES = 5_000  # of one question
+MOST_NODES = 2_000  # of one question
 DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 READABLE = re.compile(r"utf-(8|16)|ascii|(cp|iso8859-|mac-|koi8-)\w+|gb\w+|big5|shift_jis|euc_\w+")
 TOO_LARGE = "Berkas terlalu besar: paling banyak %(most)s MB."
@@ -33,7 +33,7 @@ class Node:
     given: dict[str, str]
     line: int
     pieces: list[str] = field(default_factory=list)
-    inner: list["Node"] = field(default_factory=list)
+    inner: dict[str, list["Node"]] = field(default_factory=dict)  # by their tags
     asked: set[str] = field(default_factory=set)
 
     @property
@@ -44,12 +44,12 @@ class Node:
     @property
     def holds_text(self) -> bool:
         """Whether there is any text in it or in what it holds."""
-        return bool(self.text) or any(node.holds_text for node in self.inner)
+        return bool(self.text) or any(node.holds_text for nodes in self.inner.values() for node in nodes)
 
     def all(self, tag: str) -> list["Node"]:
         """Return the children with this tag."""
         self.asked.add(tag)
-        return [node for node in self.inner if node.tag == tag]
+        return self.inner.get(tag, [])
 
     def first(self, tag: str) -> "Node | None":
         """Return the first child with this tag."""
@@ -69,12 +69,13 @@ class Node:
         return text not in ("false", "0") if text else default
 
     def unasked(self) -> "Iterator[Node]":
-        """Yield what nobody asked for and is not empty, outermost."""
-        for node in self.inner:
-            if node.tag in self.asked:
-                yield from node.unasked()
-            elif node.holds_text:
-                yield node
+        """Yield what nobody asked for and is not empty: the outermost, the first of each tag."""
+        for tag, nodes in self.inner.items():
+            if tag in self.asked:
+                for node in nodes:
+                    yield from node.unasked()
+            else:
+                yield from [node for node in nodes if node.holds_text][:1]
 
 
 def read_questions(content: bytes, take: Callable[[Node], None]) -> None:
@@ -130,7 +131,7 @@ class _Builder:
         if self.nodes > MOST_NODES:
             raise BadFile(TOO_MANY, node.line, most=MOST_NODES)
         if len(self.path) > 1:
-            self.path[-1].inner.append(node)
+            self.path[-1].inner.setdefault(tag, []).append(node)
         self.path.append(node)
 
     def close(self, _tag: str) -> None:

@@ -101,6 +101,15 @@ def test_one_that_cannot_be_used_is_left_out_and_named(app: Portal, question: It
     ]
 
 
+def test_bytes_that_no_question_shows_are_not_kept(app: Portal, question: Item) -> None:
+    question.pictures["lain.png"] = as_file("green", "PNG")
+    before = count_rows(Media)
+
+    keep(question)
+
+    assert count_rows(Media) == before + 2
+
+
 def test_questions_without_pictures_ask_nothing_of_the_database(app: Portal) -> None:
     with counted() as statements:
         shrink_pictures([Item(1, "text", {"stem": "Baca ini."})])
