@@ -140,6 +140,7 @@ def _is_of_theme(slug: str) -> ColumnElement[bool]:
 
 def _order(order: str) -> list[Any]:
     first: dict[str, list[Any]] = {
+        "diubah": [QuestionVersion.made_at],
         "soal": [Question.search_text],
         "keterampilan": [case((Skill.position.is_(None), 1), else_=0), Skill.position],
         "sulit": [QuestionVersion.difficulty],

@@ -157,8 +157,8 @@ class PairRow(Row):
 
     texts = ("left", "right")
     id = HiddenField()
-    left = WordsField(_("Kiri"))
-    right = WordsField(_("Pasangannya di kanan"))
+    left = WordsField(_("Kiri"), rows=1)
+    right = WordsField(_("Pasangannya di kanan"), rows=1)
 
 
 class ExtraRow(Row):
@@ -166,7 +166,7 @@ class ExtraRow(Row):
 
     texts = ("text",)
     id = HiddenField()
-    text = WordsField(_("Pengecoh di kanan"))
+    text = WordsField(_("Pengecoh di kanan"), rows=1)
 
 
 class ItemRow(Row):
@@ -175,7 +175,7 @@ class ItemRow(Row):
     texts = ("text",)
     id = HiddenField()
     place = IntegerField(_("Urutan"), [Optional(), NumberRange(1, 99)], render_kw={"inputmode": "numeric"})
-    text = WordsField(_("Langkah"))
+    text = WordsField(_("Langkah"), rows=1)
 
     def part(self, sizes: Sizes) -> Part:
         """Return the step without its place."""

@@ -10,7 +10,7 @@ from assessments.bank.models import TYPES
 SHIPPED, OWN, COPIES = "bawaan", "kami", "salinan"
 WHOSE = (SHIPPED, OWN, COPIES)
 ACTIVE, RETIRED = "aktif", "pensiun"
-ORDERS = ("baru", "soal", "keterampilan", "sulit", "-sulit")
+ORDERS = ("-diubah", "diubah", "soal", "keterampilan", "sulit", "-sulit")
 NO_SKILL = "-"  # as a skill: questions that belong to none
 LONGEST_SLUG = 60
 

@@ -34,6 +34,7 @@ def show_question(slug: str) -> ResponseReturnValue:
     return render_template(
         "assessments/desk/question.html",
         question=question,
+        words=asked(newest),
         version=newest,
         kind=kind,
         face=kind.face(newest.body, kind.option_ids(newest.body), []),
