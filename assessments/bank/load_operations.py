@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.db import db, now
 from assessments.bank.loader import BY_WORDS, QuestionFile
-from assessments.bank.models import Question, QuestionVersion
+from assessments.bank.models import Question, QuestionTag, QuestionVersion
 from assessments.bank.queries import search_text_of
 from learning.curriculum.facts import HIGH, Fact
 from learning.curriculum.models import shipped_id
@@ -56,20 +56,22 @@ def _load_question(
         "lesson_slug": question.lesson,
         "unreviewed": unreviewed,
     }
+    skill = question.skill or None
     search_text = search_text_of(question.type, question.body)
     if row is None:
-        row = Question(id=key, slug=question.slug, skill_slug=question.skill, search_text=search_text)
+        row = Question(id=key, slug=question.slug, skill_slug=skill, search_text=search_text)
+        row.tags = [QuestionTag(tag=tag) for tag in question.tags]
         db.session.add(row)
         db.session.flush()
         counts.added += 1
     else:
-        same = row.skill_slug == question.skill and row.retired_at is None
+        same = row.skill_slug == skill and row.retired_at is None
         same = same and newest is not None and all(getattr(newest, name) == said[name] for name in said)
         row.search_text = search_text  # questions of the first version of the portal have none yet
         if same:
             counts.unchanged += 1
             return
-        row.skill_slug, row.retired_at = question.skill, None
+        row.skill_slug, row.retired_at = skill, None
         counts.changed += 1
     if newest is None or any(getattr(newest, name) != said[name] for name in said):
         _add_version(key, newest.number + 1 if newest else 1, said)

@@ -21,7 +21,8 @@ class QuestionFile:
 
     file: str
     slug: str
-    skill: str
+    skill: str  # empty for a question of another field than health
+    field: str  # of such a question; else empty
     type: str
     difficulty: int
     lesson: str
@@ -30,9 +31,24 @@ class QuestionFile:
     body: dict[str, Any]
 
     @property
+    def tags(self) -> list[str]:
+        """The words by which trainers and quizzes find it."""
+        return [tag_of_field(self.field)] if self.field else []
+
+    @property
+    def teaches(self) -> str:
+        """Its skill, or its field."""
+        return self.skill or self.field
+
+    @property
     def stem(self) -> str:
         """The question itself, of a cloze with its text."""
         return get_type(self.type).texts(self.body)[0]
+
+
+def tag_of_field(field: str) -> str:
+    """Return the tag by which the questions of a field are drawn: they belong to no skill."""
+    return f"bidang-{field}"
 
 
 def read_questions(root: Path = CONTENT) -> list[QuestionFile]:
@@ -56,12 +72,13 @@ def read_questions(root: Path = CONTENT) -> list[QuestionFile]:
 def _question(entry: Entry) -> QuestionFile:
     known = len(entry.folder.problems)
     kind = entry.choice("type", tuple(READERS))
-    key_facts = entry.texts("key_facts")
+    key_facts, in_field = entry.texts("key_facts"), entry.has("field")
     body = {**read_body(entry, kind), "key_facts": key_facts}
     question = QuestionFile(
         file=entry.folder.name(entry.path),
         slug=entry.slug("id", 80),
-        skill=entry.slug("skill"),
+        skill="" if in_field else entry.slug("skill"),
+        field=entry.slug("field") if in_field else "",
         type=kind,
         difficulty=entry.whole("difficulty", 1, 3),
         lesson=entry.slug("lesson"),

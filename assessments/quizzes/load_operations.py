@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select
 
 from app.db import db, now
+from assessments.bank.loader import tag_of_field
 from assessments.quizzes.loader import QuizFile
 from assessments.quizzes.models import Quiz, QuizDraw
 from learning.curriculum.models import shipped_id
@@ -44,14 +45,18 @@ def _replace_draws(quiz: QuizFile) -> bool:
     key = shipped_id("quiz", quiz.slug)
     mine = QuizDraw.quiz_id == key
     had = db.session.execute(
-        select(QuizDraw.skill_slug, QuizDraw.count).where(mine).order_by(QuizDraw.position)
+        select(QuizDraw.skill_slug, QuizDraw.tag, QuizDraw.count).where(mine).order_by(QuizDraw.position)
     )
-    if [tuple(row) for row in had] == quiz.draws:
+    wanted = [
+        (draw.skill or None, tag_of_field(draw.field) if draw.field else None, draw.count)
+        for draw in quiz.draws
+    ]
+    if [tuple(row) for row in had] == wanted:
         return False
     db.session.execute(delete(QuizDraw).where(mine))
     rows = [
-        {"quiz_id": key, "position": position, "skill_slug": skill, "count": count}
-        for position, (skill, count) in enumerate(quiz.draws, 1)
+        {"quiz_id": key, "position": position, "skill_slug": skill, "tag": tag, "count": count}
+        for position, (skill, tag, count) in enumerate(wanted, 1)
     ]
     db.session.execute(insert(QuizDraw), rows)
     return True

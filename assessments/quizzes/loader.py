@@ -10,8 +10,22 @@ YEAR = 525_600  # minutes
 
 
 @dataclass(frozen=True)
+class DrawFile:
+    """How many questions a quiz draws, of a skill or of a field: one of the two is empty."""
+
+    skill: str
+    field: str
+    count: int
+
+    @property
+    def what(self) -> str:
+        """What it draws from."""
+        return self.skill or self.field
+
+
+@dataclass(frozen=True)
 class QuizFile:
-    """A quiz as written; `draws` says how many questions of which skill, in order."""
+    """A quiz as written; `draws` are in order."""
 
     file: str
     slug: str
@@ -20,7 +34,7 @@ class QuizFile:
     pass_mark: int
     shuffle: bool
     wait_minutes: list[int]
-    draws: list[tuple[str, int]]
+    draws: list[DrawFile]
 
 
 def read_quizzes(root: Path = CONTENT) -> list[QuizFile]:
@@ -47,12 +61,17 @@ def _quiz(folder: Folder, path: Path) -> QuizFile:
     entry.refuse_others()
     if quiz.slug != path.stem:
         entry.problem("slug", f"harus sama dengan nama berkasnya, {path.stem}")
-    if len({skill for skill, _ in quiz.draws}) < len(quiz.draws):
-        entry.problem("draws", "ada keterampilan yang tertulis dua kali")
+    if len({draw.what for draw in quiz.draws}) < len(quiz.draws):
+        entry.problem("draws", "ada keterampilan atau bidang yang tertulis dua kali")
     return quiz
 
 
-def _draw(entry: Entry) -> tuple[str, int]:
-    draw = entry.slug("skill"), entry.whole("count", 1, 50)
+def _draw(entry: Entry) -> DrawFile:
+    in_field = entry.has("field")
+    draw = DrawFile(
+        skill="" if in_field else entry.slug("skill"),
+        field=entry.slug("field") if in_field else "",
+        count=entry.whole("count", 1, 50),
+    )
     entry.refuse_others()
     return draw

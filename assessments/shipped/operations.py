@@ -67,9 +67,14 @@ def _broken_links(shipped: Shipped) -> list[Problem]:
     groups = {group.code for group in shipped.curriculum.groups}
     modules = {module.slug for module in shipped.curriculum.modules}
     lessons = {lesson.slug for lesson in shipped.curriculum.lessons}
+    fields = set(shipped.curriculum.fields)
     problems = []
     for question in shipped.questions:
-        if question.skill not in skills:
+        if question.field and question.field not in fields:
+            problems.append(
+                Problem(question.file, f"{question.slug}: field", f"bidang {question.field} tidak ada")
+            )
+        if question.skill and question.skill not in skills:
             message = f"keterampilan {question.skill} tidak ada"
             problems.append(Problem(question.file, f"{question.slug}: skill", message))
         if question.lesson not in lessons:
@@ -78,9 +83,9 @@ def _broken_links(shipped: Shipped) -> list[Problem]:
     for quiz in shipped.quizzes:
         if quiz.module not in modules:
             problems.append(Problem(quiz.file, "module", f"modul {quiz.module} tidak ada"))
-        for skill, _ in quiz.draws:
-            if skill not in skills:
-                problems.append(Problem(quiz.file, "draws", f"keterampilan {skill} tidak ada"))
+        for draw in quiz.draws:
+            if draw.what not in (skills if draw.skill else fields):
+                problems.append(Problem(quiz.file, "draws", f"{draw.what} tidak ada"))
     for rule in shipped.rules:
         unknown = {*rule.body["core_groups"], *rule.body["optional_groups"]} - groups
         problems += [Problem(FILE, rule.slug, f"kelompok {code} tidak ada") for code in sorted(unknown)]

@@ -22,7 +22,7 @@ def problems_in(shipped: Shipped) -> list[Problem]:
     """Return everything that is not sound, lessons first."""
     facts = shipped.curriculum.facts
     lessons = {lesson.slug: lesson for lesson in shipped.curriculum.lessons}
-    modules = {module.slug: set(module.skills) for module in shipped.curriculum.modules}
+    modules = {module.slug: {*module.skills, module.field} for module in shipped.curriculum.modules}
     problems = [
         Problem(lesson.file, where, message)
         for lesson in lessons.values()
@@ -31,11 +31,13 @@ def problems_in(shipped: Shipped) -> list[Problem]:
     problems += [
         Problem(question.file, f"{question.slug}: {where}", message)
         for question in shipped.questions
-        for where, message in _question_problems(question, lessons[question.lesson], facts)
+        for where, message in _question_problems(
+            question, lessons[question.lesson], modules[lessons[question.lesson].module], facts
+        )
     ]
     problems += _near_duplicates(shipped.questions)
     problems += _modules_without_quiz(shipped)
-    at_hand = Counter(question.skill for question in shipped.questions)
+    at_hand = Counter(question.teaches for question in shipped.questions)
     problems += [
         Problem(quiz.file, "", message)
         for quiz in shipped.quizzes
@@ -88,13 +90,13 @@ def _reading_problems(lesson: LessonFile) -> Iterator[str]:
 
 
 def _question_problems(
-    question: QuestionFile, lesson: LessonFile, facts: Mapping[str, Fact]
+    question: QuestionFile, lesson: LessonFile, taught: set[str], facts: Mapping[str, Fact]
 ) -> Iterator[tuple[str, str]]:
     for fact in question.key_facts:
         if message := _refusal(fact, question, facts):
             yield "key_facts", message
-    if question.skill not in lesson.skills:
-        yield "lesson", f"pelajaran {lesson.slug} tidak mengajarkan {question.skill}"
+    if question.teaches not in (lesson.skills if question.skill else taught):
+        yield "lesson", f"pelajaran {lesson.slug} tidak mengajarkan {question.teaches}"
 
 
 def _refusal(fact: str, question: QuestionFile, facts: Mapping[str, Fact]) -> str:
@@ -132,21 +134,19 @@ def _modules_without_quiz(shipped: Shipped) -> list[Problem]:
     """Return the modules whose page would link to a quiz that is not there: its slug is the module's."""
     quizzes = {quiz.slug for quiz in shipped.quizzes}
     return [
-        Problem(
-            module.file, "slug", f"modul ini mengajarkan keterampilan, tetapi kuis {module.slug} tidak ada"
-        )
+        Problem(module.file, "slug", f"kuis {module.slug} tidak ada, padahal halaman modulnya membukanya")
         for module in shipped.curriculum.modules
-        if module.skills and module.slug not in quizzes
+        if module.slug not in quizzes
     ]
 
 
 def _quiz_problems(quiz: QuizFile, taught: set[str], at_hand: Mapping[str, int]) -> Iterator[str]:
     if quiz.slug != quiz.module:
         yield f"nama kuis harus sama dengan modulnya, {quiz.module}"
-    for skill, count in quiz.draws:
-        if count > at_hand.get(skill, 0):
-            yield f"{skill}: mengambil {count} soal, yang ada {at_hand.get(skill, 0)}"
-        if count < EVIDENCE_FROM:
-            yield f"{skill}: {count} soal; baru menjadi bukti dari {EVIDENCE_FROM} soal"
-        if skill not in taught:
-            yield f"{skill}: tidak diajarkan modul {quiz.module}"
+    for draw in quiz.draws:
+        if draw.count > at_hand.get(draw.what, 0):
+            yield f"{draw.what}: mengambil {draw.count} soal, yang ada {at_hand.get(draw.what, 0)}"
+        if draw.skill and draw.count < EVIDENCE_FROM:
+            yield f"{draw.skill}: {draw.count} soal; baru menjadi bukti dari {EVIDENCE_FROM} soal"
+        if draw.what not in taught:
+            yield f"{draw.what}: tidak diajarkan modul {quiz.module}"

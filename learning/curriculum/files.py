@@ -133,6 +133,10 @@ class Entry:
             self.problem(name, f"paling banyak {most} huruf, sekarang {len(value)}")
         return value.strip()
 
+    def has(self, name: str) -> bool:
+        """Return whether the field is written."""
+        return name in self.values
+
     def slug(self, name: str, most: int = 60) -> str:
         """Return a text of small letters, digits and single dashes."""
         value = self.text(name, most)
