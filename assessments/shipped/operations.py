@@ -83,9 +83,11 @@ def _broken_links(shipped: Shipped) -> list[Problem]:
     for quiz in shipped.quizzes:
         if quiz.module not in modules:
             problems.append(Problem(quiz.file, "module", f"modul {quiz.module} tidak ada"))
-        for draw in quiz.draws:
-            if draw.what not in (skills if draw.skill else fields):
-                problems.append(Problem(quiz.file, "draws", f"{draw.what} tidak ada"))
+        problems += [
+            Problem(quiz.file, "draws", f"{draw.what} tidak ada")
+            for draw in quiz.draws
+            if draw.what not in (skills if draw.skill else fields)
+        ]
     for rule in shipped.rules:
         unknown = {*rule.body["core_groups"], *rule.body["optional_groups"]} - groups
         problems += [Problem(FILE, rule.slug, f"kelompok {code} tidak ada") for code in sorted(unknown)]
