@@ -160,9 +160,11 @@ class Reader:
             self._current.keys.append((line.number, words))
             self._current.is_explained = False
 
-    def _explanation(self, line: Line, label: Label, _at: int) -> None:
+    def _explanation(self, line: Line, label: Label, at: int) -> None:
         if self._current is None:
             self._asides.add(line)
+        elif self._current.wants_more and line.words.text.casefold().startswith("alasan"):
+            self._text(line, label, at)  # a statement with its reason, to be judged
         else:
             self._current.is_explained = True
             self._current.explanation.append(line.words[label.end :].strip())

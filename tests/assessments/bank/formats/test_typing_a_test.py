@@ -231,6 +231,15 @@ def test_what_is_said_with_the_result() -> None:
     )
 
 
+def test_a_reason_above_the_options_is_part_of_the_question() -> None:
+    item = only("1. Bayi diberi ASI.\nAlasan: ASI cukup.\nA. ya\nB. tidak\nAlasan: begitu.\n")
+
+    assert (item.body["stem"], item.body["explanation"]) == (
+        "Bayi diberi ASI.\nAlasan: ASI cukup.",
+        "begitu.",
+    )
+
+
 def test_letters_out_of_order_are_named() -> None:
     item = only("1. Apa?\nA. ya\nB. tidak\nD. entah\nKunci: D")
 
