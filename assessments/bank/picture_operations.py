@@ -14,7 +14,7 @@ from assessments.bank.formats.base import BadFile, Item, Problem
 from assessments.bank.pictures import Shrunk, hash_of, shrink
 from assessments.bank.queries import sizes_of_pictures
 
-Part = dict[str, Any]
+Part = dict[str, Any]  # a body, an option or a picture
 Sizes = Mapping[str, tuple[int, int]]
 REFUSED = "Gambar %(name)s tidak dibawa. %(why)s"
 

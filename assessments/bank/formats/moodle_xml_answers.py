@@ -2,16 +2,15 @@
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from assessments.bank.bodies import letters
 from assessments.bank.formats.gift_text import Unfit
 from assessments.bank.formats.gift_weights import FULL, is_rounded, scoring_of, usual
 from assessments.bank.formats.moodle_xml_texts import Draft
 from assessments.bank.formats.moodle_xml_tree import Node
+from assessments.bank.types.base import Body
 from assessments.bank.types.number import plain
 
-Body = dict[str, Any]
 PERCENT = re.compile(r"-?[0-9]{1,3}(\.[0-9]{0,15})?")
 ALL_OR_NOTHING = "multichoiceset"  # a type that many Moodles have added
 NO_KEY = "Tidak ada jawaban yang bernilai penuh."

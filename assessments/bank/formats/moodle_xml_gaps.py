@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from assessments.bank.bodies import letters
 from assessments.bank.formats.gift_text import Unfit
 from assessments.bank.formats.moodle_xml_answers import feedback_part
 from assessments.bank.formats.moodle_xml_texts import Draft
 from assessments.bank.formats.moodle_xml_tree import Node
+from assessments.bank.types.base import Body
 
-Body = dict[str, Any]
 PLACE = re.compile(r"\[\[([0-9]{1,3})\]\]")
 OUR_PLACE = re.compile(r"\{([0-9]{1,3})\}")
 EMBEDDED = re.compile(r"\{([0-9]{0,4}):([A-Z_]{2,20}):((?:[^\\}]|\\.)*+)\}", re.DOTALL)
@@ -21,7 +20,7 @@ ALTERNATIVE = re.compile(r"(=|%(-?[0-9.]{1,8})%)?(.*)", re.DOTALL)
 BEFORE_FEEDBACK = re.compile(r"(?<!\\)#")
 MOST_PARTS = 200  # choices of all places in one text
 IN_PLACE, ALL_RIGHT = {"ABSOLUTE_POSITION", "ABSOLUTE", "ABS", "0"}, {"ALL_OR_NOTHING", "-1"}
-NO_LEFT = "Pasangan tanpa sisi kanan dilewati."
+NO_RIGHT = "Pasangan tanpa sisi kanan dilewati."
 GRADED = "Cara menilai urutan %(kind)s tidak ada di sini; setiap isi yang tepat tempatnya dihitung."
 ALL_SHOWN = "Di Moodle hanya sebagian isi ditampilkan; di sini semuanya."
 TYPED_GAP = "Isian di dalam teks (%(kind)s) belum bisa di sini: hanya daftar pilihan. Soal ini tidak diambil."
@@ -43,7 +42,7 @@ def read_matching(question: Node, draft: Draft) -> tuple[str, Body]:
         answer, left = part.first("answer"), draft.words(part)
         right = answer.value("text") if answer else ""
         if not right:
-            draft.note(part.line, NO_LEFT)
+            draft.note(part.line, NO_RIGHT)
         elif left:
             pairs.append({"id": next(keys), "left": left, "right": right})
         else:

@@ -2,16 +2,15 @@
 
 import re
 from decimal import Decimal, localcontext
-from typing import Any
 
 from assessments.bank.formats.gift_text import Unfit
 from assessments.bank.formats.gift_weights import FULL
 from assessments.bank.formats.moodle_xml_answers import NO_KEY, weight_of
 from assessments.bank.formats.moodle_xml_texts import Draft
 from assessments.bank.formats.moodle_xml_tree import Node
+from assessments.bank.types.base import Body
 from assessments.bank.types.number import plain
 
-Body = dict[str, Any]
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 FINEST = 15  # decimals
 KEPT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")  # what a body takes

@@ -2,13 +2,12 @@
 
 import re
 from decimal import Decimal, localcontext
-from typing import Any
 from xml.etree.ElementTree import SubElement
 
 from assessments.bank.formats.gift_weights import FULL, is_rounded, shares
 from assessments.bank.formats.moodle_xml_elements import Sheet
+from assessments.bank.types.base import Body
 
-Body = dict[str, Any]
 MOST_GROUPS = 20  # of choices, in Moodle's text with lists
 EXACT = 16  # digits of a multiplier, so that its inverse is the factor again
 PLACE, GAP = re.compile(r"\[\[(?=[0-9]{1,3}\]\])"), re.compile(r"\{([0-9]{1,3})\}")

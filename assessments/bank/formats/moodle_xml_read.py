@@ -6,7 +6,6 @@ with its line. Whatever stands in a question and is not asked for by its reader 
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from assessments.bank.formats.base import MOST_ITEMS, BadFile, Item, Parsed, Problem
 from assessments.bank.formats.gift_text import Unfit
@@ -21,8 +20,8 @@ from assessments.bank.formats.moodle_xml_gaps import (
 from assessments.bank.formats.moodle_xml_number import read_number
 from assessments.bank.formats.moodle_xml_texts import Draft
 from assessments.bank.formats.moodle_xml_tree import Node, read_questions
+from assessments.bank.types.base import Body
 
-Body = dict[str, Any]
 LONGEST_TITLE, LONGEST_TAG = 120, 40  # letters, as the bank keeps them
 DIFFICULTY = re.compile(r"difficulty:([123])")
 CONTEXT = re.compile(r"\$[a-z0-9]{1,20}\$/?(top(/|$))?")  # `$course$/top/`: where in Moodle the path begins
@@ -34,7 +33,7 @@ DISPLAY = (
     "showunits",
     "unitsleft",
 )
-HAND_MARKED = {
+CALLED = {
     "essay": "esai",
     "calculated": "hitungan dengan angka acak",
     "calculatedsimple": "hitungan dengan angka acak",
@@ -126,7 +125,7 @@ class _Reader:
     def item(self, node: Node, kind: str) -> Item:
         """Return a question; raise Unfit for one that cannot be asked here."""
         if kind != "description" and kind not in BY_ANSWERS | IN_TEXT:
-            raise Unfit(UNKNOWN_TYPE, node.line, kind=HAND_MARKED.get(kind) or kind[:40] or "?")
+            raise Unfit(UNKNOWN_TYPE, node.line, kind=CALLED.get(kind) or kind[:40] or "?")
         if sum(len(node.inner.get(tag, [])) for tag in PARTS) > MOST_PARTS:
             raise Unfit(TOO_MANY, node.line, most=MOST_PARTS)
         draft = Draft()

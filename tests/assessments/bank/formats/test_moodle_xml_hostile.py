@@ -22,7 +22,7 @@ from tests.assessments.bank.formats.moodle_samples import (
 )
 
 read = FORMAT.read
-MOST_SECONDS, MOST_MEMORY = 20, 200 * 1024**2
+MOST_SECONDS, MOST_MEMORY = 30, 200 * 1024**2
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
 <quiz><question type="description"><questiontext><text>&c;</text></questiontext></question></quiz>"""
@@ -91,7 +91,7 @@ def huge_picture() -> bytes:
 
 def many_gaps() -> bytes:
     stem = "[[1]]" * 90
-    return quiz(*[question("gapselect", PLACES, stem)] * 10_000)
+    return quiz(*[question("gapselect", PLACES, stem)] * 1_300)
 
 
 def filled(
@@ -111,7 +111,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "many elements in one question": lambda: quiz("<question>" + "<a/>" * 4_000_000 + "</question>"),
     "many empty questions": lambda: quiz("<question/>" * 1_500_000),
     "many answers": lambda: quiz("<question type='multichoice'>" + "<answer/>" * 1_900 + "</question>"),
-    "many unknown elements": lambda: quiz(*[question("description", "<a>1</a>\n" * 1_500)] * 800),
+    "many unknown elements": lambda: quiz(*[question("description", "<a>1</a>\n" * 1_500)] * 250),
     "many gaps": many_gaps,
     "lists that never end": lambda: filled("{1:MC:"),
     "lists": lambda: filled("{1:MC:=a}"),
@@ -223,7 +223,7 @@ trees = st.recursive(
 KINDS = [kind.partition('type="')[2].partition('"')[0] for kind in TAKEN.values()]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(
     st.lists(
         st.tuples(st.sampled_from([*KINDS, "multichoiceset", "category"]), st.lists(trees, max_size=6)),
@@ -242,7 +242,7 @@ CHANGES = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(CHANGES, min_size=1, max_size=6))
 def test_no_file_that_was_tampered_with_raises_anything_else(changes: list[tuple[int, int, bytes]]) -> None:
     content = SAMPLE
@@ -269,7 +269,7 @@ WHOLE = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(WHOLE, min_size=1, max_size=5))
 def test_no_file_with_other_elements_and_values_raises_anything_else(
     changes: list[tuple[bytes, bytes]],

@@ -239,7 +239,7 @@ def test_types_without_a_key_are_named(kind: str, called: str) -> None:
         (question("numerical", answer("100", "6") + answer("50", "*")), numbers.ANYTHING),
         (question("numerical", answer("50", "6") + answer("100", "7")), numbers.ORDER),
         (question("shortanswer", answer("50", "a")), answers.NO_KEY),
-        (samples.MATCHING.replace(">18 bulan<", "><"), gaps.NO_LEFT),
+        (samples.MATCHING.replace(">18 bulan<", "><"), gaps.NO_RIGHT),
         (samples.MATCHING.replace("Belum.", "Hampir.", 1), answers.PARTLY),
         (samples.SINGLE.replace('"100"', '"70"'), answers.NO_KEY),
         (samples.MULTIPLE.replace("Your answer is correct.", "Bagus."), answers.SAID_TO_ALL),

@@ -37,7 +37,7 @@ def illustrated(draw: Draw) -> Item:
     return replace(question, body=body, pictures={name: contents[name] for name in used})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(illustrated(), min_size=1, max_size=2) | items())
 def test_questions_come_back_as_they_went(questions: list[Item]) -> None:
     export = write(questions)
