@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.bank.types import get_type
-from tests.assessments.bank.bodies import bodies
+from tests.assessments.bank.bodies import bodies, on_page
 from tests.factories import BODIES
 
 
@@ -25,7 +25,7 @@ def all_answers(code: str, body: dict[str, Any]) -> Iterator[list[str]]:
     elif code == "ordering":
         ids = [item["id"] for item in body["items"]]
         for order in permutations(ids):
-            yield [f"{key}:{place}" for place, key in enumerate(order, 1)]
+            yield on_page(code, body, [f"{key}:{place}" for place, key in enumerate(order, 1)])
     else:
         rows = [row for row in get_type(code).face(body, get_type(code).option_ids(body), []).rows if row.id]
         yield from map(list, product(*([f"{row.id}:{one.id}" for one in row.choices] for row in rows)))
