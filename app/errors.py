@@ -80,6 +80,10 @@ def _kept_form() -> list[tuple[str, str]]:
     return [(name, value) for name in request.form for value in request.form.getlist(name)]
 
 
+def _most_megabytes() -> int:
+    return (request.max_content_length or 0) // 1024**2
+
+
 def _words(code: int) -> tuple[str, str]:
     words = {
         400: (_("Permintaan tidak terbaca"), _("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi.")),
@@ -90,7 +94,10 @@ def _words(code: int) -> tuple[str, str]:
             _("Data sudah berubah"),
             _("Orang lain baru saja mengubah data ini. Muat ulang, lalu coba lagi."),
         ),
-        413: (_("Berkas terlalu besar"), _("Kirim berkas yang lebih kecil, paling besar 5 MB.")),
+        413: (
+            _("Berkas terlalu besar"),
+            _("Kirim berkas yang lebih kecil, paling besar %(most)s MB.", most=_most_megabytes()),
+        ),
         429: (_("Terlalu sering mencoba"), _("Tunggu sebentar, lalu coba lagi.")),
         500: (_("Ada yang rusak di server"), _("Ini bukan salah Anda. Coba lagi sebentar lagi.")),
         503: (_("Belum tersimpan"), _("Belum tersimpan, coba lagi. Server sedang penuh.")),

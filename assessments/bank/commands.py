@@ -17,6 +17,7 @@ from assessments.bank.formats.base import BadFile, Item, Parsed, Problem
 from assessments.bank.import_operations import apply_import, keep_import
 from assessments.bank.import_queries import read_bank
 from assessments.bank.matching import BROKEN, CHANGED, DOUBLE, NEW, SAME, Step
+from assessments.bank.picture_operations import shrink_pictures
 from assessments.bank.search import QuestionSearch
 from assessments.bank.staging import asked_of, read_questions
 from assessments.bank.types import get_type
@@ -44,6 +45,7 @@ def import_(
     _require(skill, region)
     try:
         _format, parsed = read_questions(file.read_bytes(), format_code)
+        shrink_pictures(parsed.items)
     except BadFile as bad:
         _tell(0, [bad.problem], as_json)
         sys.exit(1)

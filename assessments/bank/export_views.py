@@ -1,6 +1,6 @@
 """Questions as a file to download, what it cannot hold said first; and files to fill in."""
 
-from flask import Response, abort, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.auth.decorators import requires
@@ -11,17 +11,25 @@ from app.clock import today
 from assessments.bank.examples import EXAMPLES
 from assessments.bank.exporting import export_questions
 from assessments.bank.formats import WRITTEN, get_format, list_formats
-from assessments.bank.formats.base import Export, Format
+from assessments.bank.formats.base import Format
+from assessments.bank.formats.xlsx import write_template
 from assessments.bank.import_views import question_imports
 from assessments.bank.search import QuestionSearch
+
+EXAMPLE_FILES = {
+    "templat.xlsx": "xlsx",
+    "templat.csv": "csv",
+    "contoh-teks.txt": "text",
+    "contoh-gift.txt": "gift",
+    "contoh-aiken.txt": "aiken",
+}
 
 
 @question_imports.get("/soal/ekspor")
 @requires(Permission.CONTENT_WRITE)
 def export() -> ResponseReturnValue:
     """Choose a format; then say what it holds and what it cannot hold, before it is downloaded."""
-    region_code, search = kabupaten_of(me()), QuestionSearch.of(request.args)
-    format_ = _asked_format() if "format" in request.args else None
+    region_code, search, format_ = kabupaten_of(me()), QuestionSearch.of(request.args), _asked_format()
     return render_template(
         "assessments/bank/export.html",
         search=search,
@@ -35,31 +43,29 @@ def export() -> ResponseReturnValue:
 @requires(Permission.CONTENT_WRITE)
 def download() -> ResponseReturnValue:
     """Send the file."""
-    format_ = _asked_format()
-    written = export_questions(format_, kabupaten_of(me()), QuestionSearch.of(request.args))
-    return _file(format_, written, f"soal-{format_.code}-{today():%Y-%m-%d}")
+    region_code, search, format_ = kabupaten_of(me()), QuestionSearch.of(request.args), _asked_format()
+    if format_ is None:
+        return redirect(url_for(".export", **search.as_args()))
+    written = export_questions(format_, region_code, search)
+    return _file(format_, written.content, f"soal-{format_.code}-{today():%Y-%m-%d}{format_.suffix}")
 
 
-@question_imports.get("/soal/impor/templat.<any(xlsx,csv):format_code>")
-@question_imports.get("/soal/impor/contoh-<any(gift,aiken,text):format_code>.txt")
+@question_imports.get(f"/soal/impor/<any({', '.join(map(repr, EXAMPLE_FILES))}):name>")
 @requires(Permission.CONTENT_WRITE)
-def example(format_code: str) -> ResponseReturnValue:
-    """Send a small file of made-up questions, to see how it is written and to fill in."""
-    format_ = get_format(format_code)
+def example(name: str) -> ResponseReturnValue:
+    """Send a file to fill in, or a small one that shows how a format is written."""
+    format_ = get_format(EXAMPLE_FILES[name])
+    if format_.code == "xlsx":
+        return _file(format_, write_template(), name)
     assert format_.write is not None
-    return _file(format_, format_.write(EXAMPLES), f"contoh-soal-{format_code}")
+    return _file(format_, format_.write(EXAMPLES).content, name)
 
 
-def _asked_format() -> Format:
+def _asked_format() -> Format | None:
     code = request.args.get("format", "")
-    if code not in WRITTEN:
-        abort(404)
-    return get_format(code)
+    return get_format(code) if code in WRITTEN else None
 
 
-def _file(format_: Format, written: Export, name: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}{format_.suffix}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(written.content, mimetype=format_.mimetype, headers=headers)
+def _file(format_: Format, content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, mimetype=format_.mimetype, headers=headers)

@@ -1,14 +1,16 @@
 """Questions of the bank as the items that a format writes, with their pictures. One kabupaten's questions are read first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from app.db import db
 from app.media import Media
+from assessments.bank.bodies import DEFAULT_SCORING
 from assessments.bank.formats.base import Export, Format, Item
 from assessments.bank.models import QuestionVersion
+from assessments.bank.picture_operations import pictures_in
 from assessments.bank.queries import versions_for
 from assessments.bank.search import QuestionSearch
 
@@ -30,7 +32,8 @@ def export_questions(format_: Format, region_code: str | None, search: QuestionS
 def item_of(version: QuestionVersion) -> Item:
     """Return what a version says, its pictures named but without their bytes."""
     question = version.question
-    body = {name: _with_files(part) for name, part in version.body.items() if name != "key_facts"}
+    silent = {"key_facts"} if version.type in DEFAULT_SCORING else {"key_facts", "scoring"}
+    body = {name: _with_files(part) for name, part in version.body.items() if name not in silent}
     return Item(
         line=0,
         type=version.type,
@@ -54,24 +57,15 @@ def _with_files(part: Any) -> Any:
     return {name: _with_files(one) for name, one in part.items()}
 
 
-def files_in(part: Any) -> Iterable[str]:
-    """Find the names of the pictures in a body or a part of one."""
-    if isinstance(part, list):
-        for one in part:
-            yield from files_in(one)
-    elif isinstance(part, dict):
-        if "file" in part:
-            yield part["file"]
-        for one in part.values():
-            yield from files_in(one)
-
-
 def _add_pictures(items: Sequence[Item]) -> None:
-    wanted = {name for item in items for name in files_in(item.body)}
-    hashes = sorted(name.partition(".")[0] for name in wanted)
+    hashes = sorted({_hash(picture) for item in items for picture in pictures_in(item.body)})
     contents: dict[str, bytes] = {}
     for start in range(0, len(hashes), BATCH):
         some = Media.hash.in_(hashes[start : start + BATCH])
         contents |= dict(db.session.execute(select(Media.hash, Media.content).where(some)).tuples())
     for item in items:
-        item.pictures = {name: contents[name.partition(".")[0]] for name in files_in(item.body)}
+        item.pictures = {picture["file"]: contents[_hash(picture)] for picture in pictures_in(item.body)}
+
+
+def _hash(picture: dict[str, Any]) -> str:
+    return str(picture["file"]).partition(".")[0]

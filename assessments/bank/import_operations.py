@@ -32,6 +32,7 @@ from assessments.bank.operations import (
     restore_question,
     retire_question,
 )
+from assessments.bank.picture_operations import keep_pictures
 from assessments.bank.queries import search_text_of
 from assessments.bank.staging import packed, unpacked
 
@@ -79,7 +80,7 @@ def keep_import(
     region_code: str | None,
     by: UUID | None,
 ) -> QuestionImport:
-    """Keep what was read of a file, its pictures kept already, until somebody applies or cancels it."""
+    """Keep what was read of a file, its pictures made light already, until somebody applies or cancels it."""
     with db.reading():
         steps = read_bank(region_code).plan(parsed.items, skill_slug)
     kept = QuestionImport(
@@ -93,6 +94,8 @@ def keep_import(
     )
     db.session.add(kept)
     db.session.flush()
+    for item in parsed.items:
+        keep_pictures(item, by)
     rows = [
         {
             "import_id": kept.id,

@@ -23,11 +23,12 @@ from assessments.bank.import_operations import Outcome
 from assessments.bank.import_preview import shown
 from assessments.bank.matching import NEW
 from assessments.bank.models import QuestionImport
+from assessments.bank.picture_operations import shrink_pictures
 from assessments.bank.queries import list_skills, list_stems
 from assessments.bank.staging import asked_of, read_questions
 
 question_imports = Blueprint("question_imports", __name__)
-AROUND_A_FILE = 1024 * 1024  # bytes: what else its form sends
+AROUND_A_FILE = 512 * 1024  # bytes: what else its form sends
 
 
 @question_imports.route("/soal/impor", methods=["GET", "POST"])
@@ -55,6 +56,7 @@ def _read(form: UploadForm) -> tuple[str, Parsed] | None:
     field = form.file if form.file.data else form.text
     try:
         format_, parsed = read_questions(form.content, form.format_code.data, form.filename)
+        shrink_pictures(parsed.items)
     except BadFile as problem:
         field.errors = [_(problem.problem.message, **problem.problem.values)]
         return None

@@ -36,6 +36,8 @@ def read_questions(content: bytes, format_code: str, filename: str = "") -> tupl
 
     Raises BadFile when it cannot be read, or when nothing in it is a question and nothing says why.
     """
+    if not content.strip():
+        raise BadFile("Berkas ini kosong.")
     format_ = get_format(format_code) if format_code else recognise(content, filename)
     parsed = format_.read(content)
     if not (asked_of(parsed.items) or parsed.problems):

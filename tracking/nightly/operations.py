@@ -11,6 +11,7 @@ from app.db import db
 from app.registry.import_operations import forget_old_imports
 from app.registry.models import Cadre, DesaDay
 from assessments.attempts.operations import close_overdue
+from assessments.bank.import_operations import forget_old_imports as forget_old_question_imports
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def run_nightly(day: date) -> Done:
     noted = note_desa(day)
     with db.transaction():
         forgotten = forget_old_tries()
-        imports = forget_old_imports()
+        imports = forget_old_imports() + forget_old_question_imports()
     return Done(closed, noted, forgotten, imports)
 
 

@@ -81,7 +81,7 @@ def test_what_stands_around_a_question() -> None:
         ({"kunci": "1.250"}, {"answer": "1250", "tolerance": "0", "unit": ""}),
         (
             {"kunci": "KMS|kartu"},
-            {"answers": [{"text": "KMS", "weight": "100"}, {"text": "kartu", "weight": "100"}]},
+            {"answers": [{"text": "KMS"}, {"text": "kartu"}]},
         ),
         (
             {"jenis": "menjodohkan", "pilihan A": "a = 1", "pilihan B": "= 2"},
