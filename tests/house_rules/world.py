@@ -1,6 +1,6 @@
 """Two kabupaten with the same people in each: what every route is walked with, inside and outside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,15 @@ from app.places import list_desa
 from app.registry.models import Cadre, RosterImport, Training
 from app.web import Portal
 from assessments.attempts.operations import finish_attempt
+from assessments.bank.import_operations import keep_import
+from assessments.bank.operations import QuestionDetails, add_question, change_question
+from assessments.bank.staging import read_questions
 from assessments.competency.operations import record_paper_level
+from assessments.paper.operations import print_quiz
 from assessments.quizzes.models import Quiz
 from tests.basics import load
 from tests.client import Browser
-from tests.factories import DESA, Make
+from tests.factories import BODIES, DESA, Make
 
 KABUPATEN, KECAMATAN, OTHER_KABUPATEN = "17.02", "17.02.09", "17.03"
 SITI, OUTSIDER = "Siti Rahayu", "Nurlela Wati"
@@ -39,12 +43,21 @@ ARGUMENTS = {
     "WHERE cadre_id = :cadre",
     "user_id": "SELECT id FROM user_account WHERE role = 'pelatih' AND region_code = :kabupaten",
     "import_id": "SELECT id FROM roster_import WHERE region_code = :kabupaten",
+    "question_imports:import_id": "SELECT id FROM question_import WHERE region_code = :kabupaten",
+    "slug": "SELECT slug FROM question WHERE region_code = :kabupaten",
     "report_id": "SELECT id FROM data_report WHERE cadre_id = :cadre",
+    "builder:quiz_slug": "SELECT slug FROM quiz WHERE region_code = :kabupaten",
     "code": "SELECT code FROM region WHERE code = substr(:desa, 1, 8)",
+    "paper:code": "SELECT code FROM paper_form WHERE region_code = :kabupaten AND label = 'A'",
+    "batch_id": "SELECT batch_id FROM paper_form WHERE region_code = :kabupaten AND label = 'A'",
     "certificates:code": "SELECT code FROM certificate JOIN award ON award.id = award_id WHERE cadre_id = :cadre",
 }
 SHARED = {
     "position": "SELECT 1",
+    "analysis:item": "SELECT 1",
+    "place": "SELECT 1",
+    "label": "SELECT 'A'",
+    "question_imports.example:name": "SELECT 'templat.xlsx'",
     "quiz_slug": "SELECT slug FROM quiz WHERE title = 'Kuis coba'",
     "module_slug": "SELECT slug FROM module ORDER BY slug LIMIT 1",
     "lesson_slug": "SELECT slug FROM lesson WHERE module_id = (SELECT id FROM module ORDER BY slug LIMIT 1) "
@@ -76,19 +89,40 @@ def _settle(make: Make, quiz: Quiz, name: str, desa: str) -> None:
     finished = make.attempt(cadre.id, quiz)
     with db.transaction():
         finish_attempt(finished.id, "sent", None)
+    make.quiz(title="Kuis kami", region_code=desa[:5], skill="germas")
     make.shown(cadre, "PBHR")
-    _add_records(cadre, desa, trainer.id)
+    _add_records(cadre, quiz.id, desa, trainer.id)
     make.attempt(cadre.id, quiz)
 
 
-def _add_records(cadre: Cadre, desa: str, by: UUID) -> None:
+def _add_records(cadre: Cadre, quiz_id: UUID, desa: str, by: UUID) -> None:
     day = date(2025, 3, 4)
     with db.transaction() as session:
         record_paper_level(cadre.id, "pratama", day, "SK 1", by)
         kept = {"region_code": desa[:5], "rows": [], "problems": [], "skipped": 0, "by": by}
         session.add(RosterImport(id=new_id(), **kept))
+        _stage_questions(desa[:5], by)
+        details = QuestionDetails("single", BODIES["single"], "keluarga-berencana", 1)
+        change_question(add_question(details, desa[:5], by), replace(details, difficulty=2), desa[:5], by)
+        print_quiz(session.get_one(Quiz, quiz_id), desa[:5], new_id(), by)
         session.add(Training(cadre_id=cadre.id, title="Bimtek", starts_on=day, ends_on=day, source="SK 2"))
         session.add(DataReport(cadre_id=cadre.id, words="Nama saya salah."))
+
+
+def _stage_questions(region_code: str, by: UUID) -> None:
+    _format, parsed = read_questions(b"Hari apa sesudah Senin? {=Selasa ~Rabu}", "gift")
+    keep_import(
+        parsed, format_code="gift", filename="soal.txt", skill_slug=None, region_code=region_code, by=by
+    )
+
+
+def key_of(endpoint: str, name: str) -> str:
+    """Return the line of ARGUMENTS or SHARED that gives the argument `name` of an endpoint; fail when there is none."""
+    blueprint = endpoint.partition(".")[0]
+    for key in (f"{endpoint}:{name}", f"{blueprint}:{name}", name):
+        if key in ARGUMENTS or key in SHARED:
+            return key
+    raise AssertionError(f"tests/house_rules/world.py says nothing about the argument {name} of {endpoint}")
 
 
 @dataclass(frozen=True)
@@ -99,18 +133,12 @@ class Side:
 
     def values(self, rule: Rule) -> dict[str, object]:
         """Return the arguments of `rule`; fail when one of them has no line in ARGUMENTS or SHARED."""
-        blueprint = rule.endpoint.partition(".")[0]
-        return {name: self._value(rule.endpoint, blueprint, name) for name in sorted(rule.arguments)}
+        return {name: self._value(key_of(rule.endpoint, name)) for name in sorted(rule.arguments)}
 
-    def _value(self, endpoint: str, blueprint: str, name: str) -> object:
-        for key in (f"{endpoint}:{name}", f"{blueprint}:{name}", name):
-            if key in self.arguments:
-                value = self.arguments[key]
-                assert value is not None, f"the world holds no example for {key}"
-                return value
-        raise AssertionError(
-            f"tests/house_rules/world.py says nothing about the argument {name} of {endpoint}"
-        )
+    def _value(self, key: str) -> object:
+        value = self.arguments[key]
+        assert value is not None, f"the world holds no example for {key}"
+        return value
 
 
 def side_of(app: Flask, name: str) -> Side:
