@@ -15,6 +15,8 @@ from assessments.bank.models import Question, QuestionVersion
 from assessments.bank.types import get_type
 from assessments.quizzes.models import Quiz
 
+_Named = aliased(Quiz)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -44,8 +46,7 @@ def get_attempt_of(cadre_id: UUID, quiz_slug: str, attempt_id: UUID) -> Attempt:
 
     A shipped quiz and the copy that stands for it are one here: an attempt is found under the slug of either.
     """
-    named = aliased(Quiz)
-    family = select(named.family_id).where(named.slug == quiz_slug).scalar_subquery()
+    family = select(_Named.family_id).where(_Named.slug == quiz_slug).scalar_subquery()
     statement = (
         select(Attempt)
         .join(Attempt.quiz)

@@ -16,6 +16,14 @@ from assessments.attempts.scoring import exact, is_passed, percent_correct
 from assessments.attempts.timing import is_time_over, may_start_at
 from assessments.quizzes.models import PRACTICE, Quiz, Reopening
 
+_Reopened = aliased(Quiz)
+_reopened_at = (  # when a trainer last let her try this quiz again at once
+    select(func.max(Reopening.at))
+    .join(_Reopened, _Reopened.id == Reopening.quiz_id)
+    .where(Reopening.cadre_id == Attempt.cadre_id, _Reopened.family_id == Quiz.family_id)
+    .scalar_subquery()
+)
+
 
 @dataclass(frozen=True)
 class Try:
@@ -66,7 +74,7 @@ def list_tries_by_id(attempt_ids: Sequence[UUID]) -> dict[UUID, Try]:
 def _tries(*wanted: ColumnElement[bool]) -> dict[tuple[UUID, UUID], list[Try]]:
     """Return attempts by cadre and family of quizzes, the oldest first."""
     rows = db.session.execute(
-        select(Attempt, Quiz.family_id, AttemptClosing.at, _reopened_at(), Mark.position, Mark.fraction)
+        select(Attempt, Quiz.family_id, AttemptClosing.at, _reopened_at, Mark.position, Mark.fraction)
         .select_from(Attempt)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .outerjoin(AttemptClosing, AttemptClosing.attempt_id == Attempt.id)
@@ -81,15 +89,6 @@ def _tries(*wanted: ColumnElement[bool]) -> dict[tuple[UUID, UUID], list[Try]]:
     for own in by_attempt.values():
         tries.setdefault((own[0][0].cadre_id, own[0][1]), []).append(_try(own))
     return tries
-
-
-def _reopened_at() -> ColumnElement[datetime]:
-    """Return when a trainer last let her try this quiz again at once."""
-    named = aliased(Quiz)
-    statement = select(func.max(Reopening.at)).join(named, named.id == Reopening.quiz_id)
-    return statement.where(
-        Reopening.cadre_id == Attempt.cadre_id, named.family_id == Quiz.family_id
-    ).scalar_subquery()
 
 
 def _try(rows: list[Row[*tuple[Any, ...]]]) -> Try:

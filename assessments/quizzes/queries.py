@@ -18,6 +18,9 @@ from learning.curriculum.models import Skill
 BLOCK = "text"  # the question type that is only read
 LONGEST_NAME = 140  # letters by which a part is called
 
+_Named = aliased(Quiz)
+_Copy = aliased(Quiz)
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -95,9 +98,8 @@ def get_quiz_kept(kabupaten: str | None, slug: str) -> Quiz:
 
 def in_place(kabupaten: str | None, slug: str) -> Select[Quiz]:
     """Select the quiz with this slug or, before it, the kabupaten's copy."""
-    named = aliased(Quiz)
-    is_known = or_(named.region_code.is_(None), named.region_code == kabupaten)
-    family = select(named.family_id).where(named.slug == slug, is_known).scalar_subquery()
+    is_known = or_(_Named.region_code.is_(None), _Named.region_code == kabupaten)
+    family = select(_Named.family_id).where(_Named.slug == slug, is_known).scalar_subquery()
     return (
         select(Quiz)
         .where(Quiz.family_id == family, or_(Quiz.region_code.is_(None), Quiz.region_code == kabupaten))
@@ -108,9 +110,8 @@ def in_place(kabupaten: str | None, slug: str) -> Select[Quiz]:
 
 def is_offered_in(kabupaten: str | None) -> ColumnElement[bool]:
     """Return the condition that the cadres of `kabupaten` meet a quiz: its own, or shipped and without a copy there."""
-    copy = aliased(Quiz)
-    is_copied = select(copy.id).where(
-        copy.copy_of == Quiz.id, copy.region_code == kabupaten, copy.is_draft.is_(False)
+    is_copied = select(_Copy.id).where(
+        _Copy.copy_of == Quiz.id, _Copy.region_code == kabupaten, _Copy.is_draft.is_(False)
     )
     return and_(
         Quiz.retired_at.is_(None),

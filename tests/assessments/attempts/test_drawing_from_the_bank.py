@@ -39,7 +39,8 @@ def test_a_draw_takes_only_what_it_asks_for(make: Make) -> None:
     quiz = make.quiz(questions=0)
     right, other_tag, easy = (named(make, stem, difficulty=n) for stem, n in (("A", 3), ("B", 3), ("C", 1)))
     make.question("germas", body={"stem": "D"}, difficulty=3)
-    tag(right, "posyandu"), tag(easy, "posyandu"), tag(other_tag, "rapat")
+    for question, word in ((right, "posyandu"), (easy, "posyandu"), (other_tag, "rapat")):
+        tag(question, word)
     make.add_draw(quiz, skill_slug=SKILL, difficulty=3, tag="posyandu")
 
     assert stems(make.attempt(make.cadre().id, quiz)) == ["A"]
