@@ -43,6 +43,11 @@ class QuestionForm(Form):
         form_class = FORMS[type_code]
         return form_class(data={**form_class.data_of(body), **more})
 
+    @property
+    def template(self) -> str:
+        """The fragment that draws the fields of the type."""
+        return f"_{self.type_code}.html"
+
     @classmethod
     def data_of(cls, body: Body) -> dict[str, Any]:
         """Return the values by which the form shows `body`."""

@@ -65,7 +65,7 @@ def retire_question(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         retired = operations.retire_question(question, region_code, me().id)
         tell(_("Soal dipensiunkan."), _("Pakai lagi"), url_for(".restore_question", slug=retired.slug))
-        return redirect(url_for(".show_question", slug=retired.slug), 303)
+        return redirect(url_for("desk.show_question", slug=retired.slug), 303)
     newest = list_versions(question.id)[0]
     uses = queries.list_uses(region_code, newest)
     page = render_template(
@@ -83,7 +83,7 @@ def restore_question(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         restored = operations.restore_question(question, region_code, me().id)
         tell(_("Soal dipakai lagi."), _("Pensiunkan"), url_for(".retire_question", slug=restored.slug))
-        return redirect(url_for(".show_question", slug=restored.slug), 303)
+        return redirect(url_for("desk.show_question", slug=restored.slug), 303)
     words = asked(list_versions(question.id)[0])
     page = render_template("assessments/desk/restore.html", question=question, words=words, form=form)
     return shown_again(page) if request.method == "POST" else page

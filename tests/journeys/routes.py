@@ -20,6 +20,7 @@ ROW = "SELECT id FROM {} WHERE cadre_id = :somebody ORDER BY id LIMIT 1"
 TAKEN = """SELECT quiz.slug FROM quiz JOIN attempt ON attempt.quiz_id = quiz.id
 JOIN attempt_closing ON attempt_closing.attempt_id = attempt.id ORDER BY quiz.slug LIMIT 1"""
 SAMPLES = {
+    "slug": "SELECT slug FROM question WHERE region_code IS NULL ORDER BY slug LIMIT 1",
     "number": "SELECT number FROM cadre WHERE id = :somebody",
     "item": "SELECT 1",
     "analysis.show_quiz:quiz_slug": TAKEN,
