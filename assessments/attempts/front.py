@@ -13,7 +13,7 @@ from app.web import shown_again
 from assessments.attempts.operations import NotOpen, TooEarly, TooFewQuestions, start_attempt
 from assessments.attempts.queries import level_of, list_places
 from assessments.attempts.scoring import ENOUGH_QUESTIONS
-from assessments.attempts.tries import list_tries, next_start
+from assessments.attempts.tries import list_tries, list_tries_by_quiz, next_start
 from assessments.attempts.views import attempts, url_to_go_on
 from assessments.bank.types import get_type
 from assessments.quizzes.models import TEST, Quiz
@@ -22,12 +22,29 @@ from assessments.quizzes.queries import (
     get_quiz_for,
     get_quiz_kept,
     kabupaten_around,
+    list_of_trainers,
     list_parts,
     outline_of,
 )
 
 quizzes = Blueprint("quizzes", __name__)
 TRIES_SHOWN = 10
+
+
+@quizzes.get("/kuis")
+@requires(Permission.QUIZ_TAKE)
+def list_quizzes() -> ResponseReturnValue:
+    """Show a cadre the quizzes that the trainers of her kabupaten made for her, with how hers stand."""
+    cadre_id, region_code = me().cadre_id, me().region_code
+    assert cadre_id is not None
+    assert region_code is not None
+    tries = list_tries_by_quiz(cadre_id)
+    return render_template(
+        "assessments/attempts/list_quizzes.html",
+        quizzes=list_of_trainers(region_code, level_of(cadre_id), now()),
+        opened={family for family, own in tries.items() if any(one.is_open for one in own)},
+        passed={family for family, own in tries.items() if any(one.passed for one in own)},
+    )
 
 
 @quizzes.get("/kuis/<quiz_slug>")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from textwrap import shorten
 
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from app.places import KABUPATEN_LENGTH, codes_above, may_see_people
 from assessments.bank.models import Question, QuestionTag, QuestionVersion
 from assessments.bank.queries import is_newest, stands_in
 from assessments.quizzes.models import Quiz, QuizDraw
+from assessments.quizzes.opening import shut_for
 from learning.curriculum.models import Skill
 
 BLOCK = "text"  # the question type that is only read
@@ -118,6 +120,18 @@ def is_offered_in(kabupaten: str | None) -> ColumnElement[bool]:
         Quiz.is_draft.is_(False),
         or_(Quiz.region_code == kabupaten, and_(Quiz.region_code.is_(None), ~is_copied.exists())),
     )
+
+
+def list_of_trainers(region_code: str, level_code: str, at: datetime) -> list[Quiz]:
+    """Return the quizzes that trainers made for a cadre of this region and level and that may be started at `at`, by title.
+
+    Shipped quizzes, and copies of them, are found at their modules.
+    """
+    statement = select(Quiz).where(
+        is_offered_in(kabupaten_around(region_code)), Quiz.region_code.is_not(None), Quiz.copy_of.is_(None)
+    )
+    made = db.session.scalars(statement.order_by(Quiz.title, Quiz.slug))
+    return [quiz for quiz in made if shut_for(quiz, region_code, level_code, at) is None]
 
 
 def outline_of(quiz: Quiz) -> Outline:

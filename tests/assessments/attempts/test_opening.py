@@ -161,3 +161,15 @@ def test_a_long_list_of_takers_asks_no_more(new_browser: Callable[[], Browser], 
     assert costs[0] == costs[1] <= 8
     assert len(page.select("tbody tr")) == 22
     assert len(budi.get("builder.list_takers", quiz_slug=quiz.slug, q="kader 20 19").select("tbody tr")) == 1
+
+
+def test_she_finds_the_quizzes_her_trainers_made_for_her(browser: Browser, make: Make, siti: User) -> None:
+    make.quiz(title="Kuis kami", region_code="17.02")
+    make.quiz(title="Untuk Madya", region_code="17.02", audience_levels=["madya"])
+    make.quiz(title="Draf", region_code="17.02", is_draft=True)
+    make.quiz(title="Kuis tetangga", region_code="17.03")
+    make.quiz(title="Sudah lewat", region_code="17.02", closes_at=now() - HOUR)
+
+    page = browser.click(browser.get("curriculum.list_themes"), "Kuis dari pelatih Anda")
+
+    assert [link.get_text() for link in page.select(".row a")] == ["Kuis kami"]
