@@ -39,7 +39,7 @@ class Attempt(Base):
     started_at: Mapped[datetime] = mapped_column(default=now)
     deadline: Mapped[datetime | None]
     pass_mark: Mapped[int] = mapped_column(SmallInteger)  # percent, as it was at the start
-    mode: Mapped[str] = mapped_column(String(8), default="test", server_default="test")  # as it was at the start
+    mode: Mapped[str] = mapped_column(String(8), default="test", server_default="test")  # at the start, too
 
     quiz: Mapped[Quiz] = relationship()
     cadre: Mapped[Cadre] = relationship()
