@@ -25,7 +25,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "assessments.bank.question_views": (),
     "assessments.bank.views": ("bank",),
     "assessments.quizzes.part_views": (),
-    "assessments.attempts.taker_views": ("builder",),  # the last of the modules that add to it
+    "assessments.desk.taker_views": ("builder",),  # the last of the modules that add to it
     "assessments.attempts.front": ("quizzes",),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "assessments.corrections.views": ("corrections",),

@@ -1,4 +1,4 @@
-"""Who took a quiz, and letting somebody try again at once. Adds to the builder's pages, from the noun whose rows it shows."""
+"""Who took a quiz, and letting somebody try again at once. Adds to the builder's pages."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from app.forms import ActionForm
 from app.registry.queries import get_cadre_for
 from app.registry.search import typed_words
 from app.web import no_store, page_number, page_or_fragment, shown_again, tell
-from assessments.attempts.takers import list_takers as find_takers
+from assessments.desk.takers import list_takers as find_takers
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.operations import reopen as reopen_quiz
 from assessments.quizzes.views import PATH, builder, get_kept
@@ -42,8 +42,8 @@ def reopen(quiz_slug: str, number: str) -> ResponseReturnValue:
 def _page(quiz: Quiz, form: ActionForm) -> ResponseReturnValue:
     text = typed_words(request.args)
     answer = page_or_fragment(
-        "assessments/attempts/list_takers.html",
-        "assessments/attempts/_takers.html",
+        "assessments/desk/list_takers.html",
+        "assessments/desk/_takers.html",
         quiz=quiz,
         form=form,
         found=find_takers(me(), quiz, text, page_number()),
