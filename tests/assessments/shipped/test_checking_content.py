@@ -49,9 +49,10 @@ def test_the_shipped_content_is_sound(app: Portal) -> None:
     assert (report["lessons"], report["questions"]) == (LESSON_FILES, QUESTIONS_WRITTEN)
     assert len(report["questions_per_skill"]) == len(report["lessons_per_skill"]) == 25
     assert report["questions_per_skill"]["komunikasi-efektif"] == 12
-    assert report["lessons_per_field"]["kesehatan"] == LESSON_FILES
-    assert report["lessons_per_field"]["sosial"] == 0
-    assert {"skill": "germas", "questions": 0, "why": "belum ditulis"} in report["short"]
+    assert min(report["questions_per_skill"].values()) >= 12
+    assert min(report["lessons_per_field"].values()) >= 1
+    assert sum(report["questions_per_field"].values()) == QUESTIONS_WRITTEN
+    assert report["short"] == []
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
