@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, abort, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -29,12 +29,19 @@ class Unsafe(HTTPException):
 
 def init_errors(app: Flask) -> None:
     """Give each failure its page in Indonesian; a failure of the database keeps the form."""
+    app.before_request(_refuse_unspeakable)
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(NoResultFound, lambda error: page(404))
     app.register_error_handler(Refused, lambda error: page(409, error.reason))
     app.register_error_handler(IntegrityError, _conflict_page)
     app.register_error_handler(OperationalError, _busy_page)
     app.register_error_handler(Exception, _crash_page)
+
+
+def _refuse_unspeakable() -> None:
+    """Answer that nothing has an address with NUL in it: PostgreSQL cannot even be asked for such a name."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def page(code: int, reason: str | None = None) -> Response:

@@ -18,8 +18,8 @@ from app.places import fold
 ALIKE, ALIKE_WORD = 80, 70  # of 100
 SHORT = 5  # words; in fewer of them another word makes another question
 FEWEST_WORDS = 3  # that say what is asked; with fewer all words are compared
-RARE_WORDS = 5  # two stems are compared when one of these is the same
-MOST_WITH_A_WORD = 300  # stems; a word that more of them have is no longer looked at
+RARE_WORDS, SHARED_WORDS = 6, 2  # two stems are compared when so many of their rarest words are the same
+MOST_WITH_A_WORD = 1000  # stems; a word that more of them have is no longer looked at
 EVERYDAY = frozenset(
     """yang dan di ke dari untuk pada dengan adalah apa itu ini atau juga bila jika kalau saat sedang akan sudah telah
     agar supaya oleh dalam karena ada ia dia mereka ibu bu kader apakah mana manakah berapa bagaimana siapa kapan saja tidak
@@ -69,7 +69,7 @@ def find_near(stem: Stem, others: Iterable[Stem], most: int = 5) -> list[Pair]:
 def find_pairs(stems: Sequence[Stem]) -> list[Pair]:
     """Return all pairs that ask nearly the same, the nearest first.
 
-    Only stems that share one of their rarest words are compared, so that ten thousand questions take seconds.
+    Only stems that share two of their rarest words are compared, so that ten thousand questions take seconds.
     """
     pairs = [
         Pair(pair.other, stem, pair.likeness)
@@ -103,12 +103,13 @@ def _numbers_agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _candidates(stems: Sequence[Stem]) -> Iterator[tuple[Stem, list[Stem]]]:
-    """Find for each stem the earlier ones to compare it with: those with a rare word in common."""
+    """Find for each stem the earlier ones to compare it with: those that share enough rare words."""
     frequency = Counter(word for stem in stems for word in set(stem.words))
-    met: dict[str, list[Stem]] = defaultdict(list)
-    for stem in stems:
+    met: dict[str, list[int]] = defaultdict(list)
+    for place, stem in enumerate(stems):
         rarest = sorted(set(stem.words), key=lambda word: (frequency[word], word))[:RARE_WORDS]
         looked_at = [word for word in rarest if len(met[word]) < MOST_WITH_A_WORD]
-        yield stem, list({one.slug: one for word in looked_at for one in met[word]}.values())
+        shared = Counter(earlier for word in looked_at for earlier in met[word])
+        yield stem, [stems[earlier] for earlier, words in shared.items() if words >= min(SHARED_WORDS, len(rarest))]
         for word in looked_at:
-            met[word].append(stem)
+            met[word].append(place)

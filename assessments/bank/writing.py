@@ -162,7 +162,7 @@ def _of_shapes(options: Sequence[dict[str, Any]]) -> Iterator[Advice]:
         return
     first, second, last = (len(by_length[n]["text"]) for n in (0, 1, -1))
     stands_out = first >= CLEARLY_LONGER * second and first - second >= LONGER_LETTERS
-    if stands_out and by_length[0].get("correct"):
+    if stands_out and [option for option in options if option.get("correct")] == by_length[:1]:
         message = "Jawaban yang benar jelas paling panjang. Pendekkan, atau buat yang lain sama panjang."
         yield Advice("options", message)
         return

@@ -56,6 +56,10 @@ def test_nothing_at_this_address(browser: Browser) -> None:
     assert browser.open("/tidak-ada", status=404).heading == TITLES[404]
 
 
+def test_an_address_that_no_database_can_be_asked_for(browser: Browser) -> None:
+    assert browser.open("/sertifikat/%00", status=404).heading == "Halaman tidak ditemukan"
+
+
 def test_a_wrong_method_says_which_are_right(browser: Browser) -> None:
     page = browser.open("/", status=405, method="POST")
 

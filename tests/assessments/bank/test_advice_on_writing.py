@@ -166,6 +166,9 @@ def test_a_block_of_text_needs_no_question():
 
 
 def test_the_shipped_questions_are_hardly_blamed():
-    blamed = {question.slug for question in read_questions() if advise(question.type, question.body)}
+    questions = read_questions()
+    blamed = [question.slug for question in questions if advise(question.type, question.body)]
 
-    assert len(blamed) <= 5  # one option with an absolute word in it: true each time, and looked at
+    assert len(blamed) <= 0.03 * len(
+        questions
+    )  # each was looked at, most for one absolute word: true each time
