@@ -6,6 +6,8 @@ from statistics import median
 from app.config import ROOT
 from bench.analysis import QUESTIONS, analysis_seconds
 from bench.first_page import seconds_to_first_page
+from bench.imports import QUESTIONS as IMPORTED
+from bench.imports import import_seconds
 from bench.place import Place, demo_place
 from bench.server import Server
 from bench.speed import ROUNDS, answer_asks, bare_asks, lesson_asks, rate
@@ -24,7 +26,7 @@ def main(words: list[str]) -> None:
     with demo_place() as place:
         kinds = heaviest_pages(place)
         lesson = next(kind.weight.url for kind in kinds if kind.endpoint == "curriculum.show_lesson")
-        rows = [*_weights(kinds), *_speed(place, lesson), *_analysis(place)]
+        rows = [*_weights(kinds), *_speed(place, lesson), *_analysis(place), *_imports(place)]
     if "--quick" not in words:
         first, second = seconds_to_first_page()
         rows.append(("first page after `git clone`", f"{first:.0f} s", "packages come from the network"))
@@ -71,6 +73,17 @@ def _analysis(place: Place) -> list[Row]:
             f"{ratio:.1f} times reading their rows",
         )
         for attempts, seconds, ratio in analysis_seconds(place)
+    ]
+
+
+def _imports(place: Place) -> list[Row]:
+    return [
+        (
+            f"import of {IMPORTED} questions, {code}",
+            f"{staging + applying:.1f} s",
+            f"after parsing ({parsing:.1f} s): staging {staging / parsing:.1f}, applying {applying / parsing:.1f} times that",
+        )
+        for code, parsing, staging, applying in import_seconds(place.settings)
     ]
 
 

@@ -21,7 +21,9 @@ KABUPATEN = "17.02"
 def import_seconds(settings: Settings) -> list[tuple[str, float, float, float]]:
     """Return for each format the seconds to parse, to stage and to apply; each import is rolled back afterwards."""
     with create_app(settings).app_context():
-        return [(code, *_seconds(code, _file(code))) for code in CODES]
+        seconds = [(code, *_seconds(code, _file(code))) for code in CODES]
+    db.engine.dispose()
+    return seconds
 
 
 def _seconds(code: str, content: bytes) -> tuple[float, float, float]:

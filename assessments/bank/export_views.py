@@ -1,5 +1,7 @@
 """Questions as a file to download, what it cannot hold said first; and files to fill in."""
 
+from collections.abc import Iterable
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from app.clock import today
 from assessments.bank.examples import EXAMPLES
 from assessments.bank.exporting import export_questions
 from assessments.bank.formats import WRITTEN, get_format, list_formats
-from assessments.bank.formats.base import Format
+from assessments.bank.formats.base import Format, Problem
 from assessments.bank.formats.xlsx import write_template
 from assessments.bank.import_views import question_imports
 from assessments.bank.search import QuestionSearch
@@ -30,13 +32,24 @@ EXAMPLE_FILES = {
 def export() -> ResponseReturnValue:
     """Choose a format; then say what it holds and what it cannot hold, before it is downloaded."""
     region_code, search, format_ = kabupaten_of(me()), QuestionSearch.of(request.args), _asked_format()
+    written = export_questions(format_, region_code, search) if format_ else None
     return render_template(
         "assessments/bank/export.html",
         search=search,
         formats=list_formats(WRITTEN),
         chosen=format_,
-        export=export_questions(format_, region_code, search) if format_ else None,
+        export=written,
+        losses=_by_message(written.problems) if written else [],
     )
+
+
+def _by_message(problems: Iterable[Problem]) -> list[tuple[Problem, list[int]]]:
+    """Return what is lost, each once, with the places of the questions that lose it."""
+    found: dict[str, tuple[Problem, list[int]]] = {}
+    for problem in problems:
+        _first, places = found.setdefault(problem.text, (problem, []))
+        places += [problem.line] if problem.line else []
+    return list(found.values())
 
 
 @question_imports.get("/soal/ekspor/berkas")

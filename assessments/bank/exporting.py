@@ -62,7 +62,8 @@ def _add_pictures(items: Sequence[Item]) -> None:
     contents: dict[str, bytes] = {}
     for start in range(0, len(hashes), BATCH):
         some = Media.hash.in_(hashes[start : start + BATCH])
-        contents |= dict(db.session.execute(select(Media.hash, Media.content).where(some)).tuples())
+        rows = db.session.execute(select(Media.hash, Media.content).where(some))
+        contents |= dict(iter(rows))
     for item in items:
         item.pictures = {picture["file"]: contents[_hash(picture)] for picture in pictures_in(item.body)}
 

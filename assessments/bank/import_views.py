@@ -61,7 +61,7 @@ def _read(form: UploadForm) -> tuple[str, Parsed] | None:
         field.errors = [_(problem.problem.message, **problem.problem.values)]
         return None
     if not asked_of(parsed.items):
-        field.errors = [_("Tidak ada soal yang bisa diambil dari berkas ini. Sebabnya ada di bawah.")]
+        field.errors = [_("Tidak ada soal yang bisa diambil. Sebabnya ada di kotak kuning.")]
     return format_.code, parsed
 
 

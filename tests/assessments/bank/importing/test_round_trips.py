@@ -1,5 +1,7 @@
 """What was exported imports again as nothing to do."""
 
+from typing import Any
+
 import pytest
 
 from app.db import db
@@ -17,7 +19,7 @@ from tests.factories import BODIES, Make
 OURS = "17.02"
 
 
-def export(code: str, **search: str) -> Export:
+def export(code: str, **search: Any) -> Export:
     db.close()
     return export_questions(get_format(code), OURS, QuestionSearch(**search))
 
