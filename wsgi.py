@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "tracking.dashboards.views": ("dashboards",),
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),
+    "learning.downloads.views": ("downloads",),
     "learning.progress.views": ("curriculum", "progress"),
     "tracking.home.views": ("home",),
 }

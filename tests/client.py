@@ -103,13 +103,14 @@ class Browser:
         assert response.status_code == status, f"{response.status_code} for {status}: {_shown(text)}"
         page = Page(text, "html.parser")
         page.response = response
-        if (
-            response.mimetype == "text/html"
-            and not 300 <= response.status_code < 400
-            and text.startswith("<!doctype")
-        ):
+        if is_page(response) and not 300 <= response.status_code < 400 and text.startswith("<!doctype"):
             refuse_broken(page, text)
         return page
+
+
+def is_page(response: TestResponse) -> bool:
+    """Return whether a browser shows the response as a page of the portal, and does not keep it as a file."""
+    return response.mimetype == "text/html" and "Content-Disposition" not in response.headers
 
 
 def held_by(form: Tag) -> dict[str, Any]:

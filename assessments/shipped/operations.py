@@ -15,6 +15,7 @@ from learning.curriculum.files import ContentError, Problem
 from learning.curriculum.loader import CONTENT as LESSONS
 from learning.curriculum.loader import Curriculum, read_curriculum
 from learning.curriculum.operations import Counts, load_curriculum
+from learning.downloads.operations import load_files
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ def _tried(read: Callable[[Path], T], root: Path, problems: list[Problem]) -> T 
 def load_content(shipped: Shipped) -> dict[str, Counts]:
     """Bring the running transaction's database up to date with the files; a second time changes nothing."""
     counts = load_curriculum(shipped.curriculum)
+    counts["berkas modul"] = load_files()
     counts["soal"] = load_questions(shipped.questions, shipped.curriculum.facts)
     counts["kuis"] = load_quizzes(shipped.quizzes)
     counts["aturan jenjang"] = load_level_rules(shipped.rules)

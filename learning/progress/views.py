@@ -13,6 +13,7 @@ from app.forms import ActionForm
 from app.web import shown_again
 from learning.curriculum.models import Lesson
 from learning.curriculum.queries import get_lesson
+from learning.downloads.queries import kilobytes_of
 from learning.progress.operations import mark_lesson_done
 from learning.progress.queries import module_progress_of, study_of
 from learning.progress.study import ModuleProgress
@@ -36,7 +37,12 @@ def show_module(module_slug: str) -> ResponseReturnValue:
     """Show the lessons of a module in order."""
     cadre_id = _reader()
     course = module_progress_of(cadre_id, module_slug)
-    return render_template("learning/progress/module.html", course=course, reads=cadre_id is not None)
+    return render_template(
+        "learning/progress/module.html",
+        course=course,
+        reads=cadre_id is not None,
+        kilobytes=kilobytes_of(module_slug),
+    )
 
 
 @curriculum.get("/belajar/<module_slug>/<lesson_slug>")

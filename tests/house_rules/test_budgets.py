@@ -13,7 +13,7 @@ from app.auth.permissions import GRANTED
 from app.db import db
 from app.web import Portal
 from assessments.certificates.models import Certificate
-from tests.client import Browser, Page
+from tests.client import Browser, Page, is_page
 from tests.databases import Templates
 from tests.house_rules.walks import EACH, Visit, read, walk
 from tests.journeys.conftest import fill_demo
@@ -54,7 +54,7 @@ def cadre_pages(app: Portal, browser: Browser) -> Iterator[Visit]:
         scanned = f"/sertifikat/{session.scalar(sa.select(Certificate.code).limit(1))}"
     yield Visit(scanned, "certificates.check", read(browser, scanned), "")
     for visit in walk(app, browser, "/", each=ALL):
-        if visit.page.response.mimetype == "text/html" and visit.page.status == 200:
+        if is_page(visit.page.response) and visit.page.status == 200:
             yield visit
 
 
@@ -127,7 +127,7 @@ def test_every_page_a_cadre_may_open_was_weighed(demo: Portal) -> None:
 
 
 # Not HTML.
-NO_PAGES = {"media.show", "info.health", "certificates.download"}
+NO_PAGES = {"media.show", "info.health", "certificates.download", "downloads.send_html", "downloads.send_pdf"}
 
 
 def test_the_rule_sees_what_it_is_for() -> None:

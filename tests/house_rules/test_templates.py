@@ -14,8 +14,12 @@ from tests.house_rules import templates as t
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 # The lesson is HTML that our own renderer made of Markdown without raw HTML.
 MAY_BE_SAFE = {"learning/progress/lesson.html"}
-# Read by WeasyPrint, with sheets of their own, and never sent.
-PRINTED = {"app/cards/sheet.html", "assessments/certificates/certificate.html"}
+# Read by WeasyPrint or as files, with sheets of their own, and never shown as pages.
+PRINTED = {
+    "learning/downloads/module.html",
+    "app/cards/sheet.html",
+    "assessments/certificates/certificate.html",
+}
 # The portal's name, levels (names of their own), licences and sources, which are the same in every language.
 NAMES = re.compile(
     r"\b(Jenjang|Pratama|Madya|Utama|Purnama|Mandiri|Posyandu|PIN|Excel|CSV|CC BY( 4\.0)?|MIT|ODbL( 1\.0)?|htmx|OFL"

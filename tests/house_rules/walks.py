@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from app.web import Portal
-from tests.client import Browser, Page, refuse_broken
+from tests.client import Browser, Page, is_page, refuse_broken
 
 EACH = 3  # pages of one kind: the same endpoint with the same filters
 
@@ -48,7 +48,7 @@ def walk(app: Portal, browser: Browser, first: str, each: Mapping[str, int] | No
 def read(browser: Browser, url: str) -> Page:
     """Open `url` whatever it answers; fail on a page that is not whole."""
     response = browser.raw(url)
-    is_html = response.mimetype == "text/html"
+    is_html = is_page(response)
     page = Page(response.get_data(as_text=True) if is_html else "", "html.parser")
     page.response = response
     if is_html and not 300 <= response.status_code < 400:

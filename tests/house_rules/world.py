@@ -22,6 +22,8 @@ from assessments.bank.staging import read_questions
 from assessments.competency.operations import record_paper_level
 from assessments.paper.operations import print_quiz
 from assessments.quizzes.models import Quiz
+from learning.downloads.operations import make_pdfs
+from learning.progress.queries import study_of
 from tests.basics import load
 from tests.client import Browser
 from tests.factories import BODIES, DESA, Make
@@ -70,6 +72,7 @@ SHARED = {
 def fill_world() -> None:
     """Fill the template: shipped content, Rejang Lebong with officers, and people in two kabupaten."""
     load()
+    make_pdfs(only=min(course.module.slug for course in study_of(None).modules))
     make = Make()
     for role, region in REGIONS.items():
         make.user(role, region=region, sign_in_name=f"{role.value}-17")

@@ -10,9 +10,9 @@ from tracking.nightly.operations import run_nightly
 @click.command("nightly")
 @with_appcontext
 def nightly() -> None:
-    """Close overdue attempts, write the day's totals down, forget old tries to sign in and imports nobody applied."""
+    """Close overdue attempts, write the day's totals down, forget old tries and imports, make PDFs of modules."""
     done = run_nightly(today())
     click.echo(
         f"{done.closed} kuis ditutup, {done.noted} desa dicatat, {done.forgotten} percobaan masuk dihapus, "
-        f"{done.imports} impor lama dihapus."
+        f"{done.imports} impor lama dihapus, {done.pdfs} PDF modul dibuat."
     )

@@ -12,26 +12,28 @@ from app.registry.import_operations import forget_old_imports
 from app.registry.models import Cadre, DesaDay
 from assessments.attempts.operations import close_overdue
 from assessments.bank.import_operations import forget_old_imports as forget_old_question_imports
+from learning.downloads.operations import make_pdfs
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a night did: attempts closed, desa written down, tries to sign in and previews of imports forgotten."""
+    """What a night did: attempts closed, desa written down, tries to sign in and imports forgotten, PDFs made."""
 
     closed: int
     noted: int
     forgotten: int
     imports: int
+    pdfs: int
 
 
 def run_nightly(day: date) -> Done:
-    """Close overdue attempts, write down the totals of every desa on `day`, and forget what is kept for a while only."""
+    """Close overdue attempts, note the totals of every desa on `day`, forget what is kept for a while, make PDFs."""
     closed = close_overdue()
     noted = note_desa(day)
     with db.transaction():
         forgotten = forget_old_tries()
         imports = forget_old_imports() + forget_old_question_imports()
-    return Done(closed, noted, forgotten, imports)
+    return Done(closed, noted, forgotten, imports, make_pdfs())
 
 
 def note_desa(day: date) -> int:

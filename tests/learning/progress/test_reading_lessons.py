@@ -142,7 +142,7 @@ def test_every_page_is_whole_and_its_pictures_are_light(browser: Browser) -> Non
     ("path", "number"),
     [
         ("/belajar", 2),  # the user; all lessons with what is done
-        ("/belajar/mengukur-dan-membaca-kms", 2),  # the user; the module's lessons
+        ("/belajar/mengukur-dan-membaca-kms", 3),  # the user; the module's lessons; its files
         (LESSON, 3),  # the user; the lesson; its module's lessons
     ],
 )
