@@ -190,7 +190,7 @@ def _places(places: Sequence[tuple[Region, Sequence[Region]]]) -> list[SelectCho
 
 
 def _check_year(day: Field) -> None:
-    if not FIRST_DAY <= day.data <= LAST_DAY:
+    if day.data and not FIRST_DAY <= day.data <= LAST_DAY:
         raise ValidationError(gettext("Periksa tahunnya."))
 
 

@@ -106,6 +106,7 @@ def test_all_settings_are_kept_and_shown_again(browser: Browser, budi: User) -> 
         ("waits", "sebentar", "“sebentar” belum jelas."),
         ("pass_mark", "120", "Antara 1 dan 100."),
         ("opens_day", "9999-12-31", "Periksa tahunnya."),
+        ("opens_day", "besok", "Tulis tanggal seperti 2025-10-15."),
         ("opens_time", "25:00", "Tulis jam seperti 08:30."),
         ("closes_time", "08:00", "Isi juga tanggalnya."),
         ("title", "", "Bagian ini wajib diisi."),
