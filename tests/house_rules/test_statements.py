@@ -16,7 +16,9 @@ from tests.house_rules.walks import walk
 from tests.queries import counted
 
 FEW, MANY = 5, 60
-ONLY_HERE = ("/kader", "/posyandu", "/pantau", "/pengguna", "/catatan", "/beranda", "/belajar", "/sertifikat")
+ONLY_HERE = (
+    "/kader", "/posyandu", "/pantau", "/pengguna", "/catatan", "/beranda", "/belajar", "/sertifikat", "/kelola",
+)  # fmt: skip
 
 
 def add_people(make: Make, count: int) -> None:
