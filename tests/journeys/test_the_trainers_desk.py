@@ -140,6 +140,7 @@ def fifty_take_it(slug: str) -> None:
             )
         )
         herself = session.scalars(select(User.cadre_id).where(User.sign_in_name == "kader2")).one()
+        assert herself is not None
         answers = [
             {one.id: str(value) for one, value in sheet} for sheet in sheets(versions, 50, truth={0: "b"})
         ]

@@ -53,7 +53,7 @@ def slug(make: Make) -> str:
     return str(reload(Question, versions[0].question_id).slug)
 
 
-def look(budi: Browser, slug: str, **said: str) -> Any:
+def look(budi: Browser, slug: str, **said: Any) -> Any:
     """Fill the form in and open what it shows."""
     page = budi.get("corrections.show", slug=slug)
     right = page.select("select[name=right] option")[0]["value"]
