@@ -72,7 +72,9 @@ SHARED = {
 def fill_world() -> None:
     """Fill the template: shipped content, Rejang Lebong with officers, and people in two kabupaten."""
     load()
-    make_pdfs(only=min(course.module.slug for course in study_of(None).modules))
+    with db.reading():
+        first = min(course.module.slug for course in study_of(None).modules)
+    make_pdfs(only=first)
     make = Make()
     for role, region in REGIONS.items():
         make.user(role, region=region, sign_in_name=f"{role.value}-17")
