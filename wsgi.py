@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),
     "learning.downloads.views": ("downloads",),
+    "learning.search.views": ("search",),
     "learning.progress.views": ("curriculum", "progress"),
     "tracking.home.views": ("home",),
 }

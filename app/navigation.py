@@ -28,7 +28,7 @@ MENU = (
         _("Belajar"),
         "curriculum.list_themes",
         Permission.STUDY,
-        ("curriculum", "quizzes", "attempts", "progress", "practice"),
+        ("curriculum", "quizzes", "attempts", "progress", "practice", "search"),
     ),
     Entry(_("Jenjang saya"), "competency.show_ladder", Permission.OWN_LEVEL, ("competency",)),
     Entry(_("Sertifikat"), "certificates.list_own", Permission.OWN_LEVEL, ("certificates",)),

@@ -14,6 +14,10 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, RegionCode, now
+from learning.curriculum.words import LONGEST
+
+# The C collation makes a beginning of a word a range on every PostgreSQL.
+SearchedWord = String(LONGEST).with_variant(String(LONGEST, collation="C"), "postgresql")
 
 
 def shipped_id(kind: str, slug: str) -> UUID:
@@ -119,3 +123,24 @@ class LessonSkill(Base):
 
     lesson_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("lesson.id"), primary_key=True)
     skill_slug: Mapped[str] = mapped_column(ForeignKey("skill.slug"), primary_key=True, index=True)
+
+
+class SearchWord(Base):
+    """A word, or the root of one, that stands in a lesson which can be read. Made by `indexing.index_lessons` only."""
+
+    __tablename__ = "search_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[str] = mapped_column(SearchedWord, primary_key=True)
+    lesson_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("lesson.id"), primary_key=True)
+    weight: Mapped[int]  # how much the lesson is about it
+
+
+class SearchGram(Base):
+    """Three letters of a word that stands in a lesson: words that share many are spelt alike."""
+
+    __tablename__ = "search_gram"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    word: Mapped[str] = mapped_column(SearchedWord, primary_key=True)

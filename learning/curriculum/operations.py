@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from app import media
 from app.db import Base, db, now
 from learning.curriculum.facts import Fact
+from learning.curriculum.indexing import index_lessons
 from learning.curriculum.lesson_files import LessonFile, ModuleFile
 from learning.curriculum.loader import Curriculum
 from learning.curriculum.models import (
@@ -60,6 +61,7 @@ def load_curriculum(curriculum: Curriculum) -> dict[str, Counts]:
         "modul": _load_modules(curriculum.modules),
     }
     counts["pelajaran"] = _load_lessons(curriculum)
+    index_lessons()
     return counts
 
 
