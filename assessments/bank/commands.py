@@ -14,7 +14,7 @@ from app.places import get_region
 from assessments.bank.exporting import export_questions
 from assessments.bank.formats import CODES, WRITTEN, get_format
 from assessments.bank.formats.base import BadFile, Item, Parsed, Problem
-from assessments.bank.import_operations import apply_import, keep_import
+from assessments.bank.import_operations import Outcome, apply_import, keep_import
 from assessments.bank.import_queries import read_bank
 from assessments.bank.matching import BROKEN, CHANGED, DOUBLE, NEW, SAME, Step
 from assessments.bank.picture_operations import shrink_pictures
@@ -64,7 +64,8 @@ def _apply(parsed: Parsed, format_code: str, name: str, skill: str | None, regio
         kept = keep_import(
             parsed, format_code=format_code, filename=name, skill_slug=skill, region_code=region, by=None
         )
-        apply_import(kept.id, kept.state, None)
+        while apply_import(kept.id, kept.state, None) is Outcome.CHANGED_SINCE:
+            pass  # somebody changed the bank while the file was read: it is held against what stands now
 
 
 def _problems(parsed: Parsed, steps: Steps) -> list[Problem]:

@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, validators
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from app.forms import Form, LongTextField
+from app.forms import Form, LongTextField, typable
 from assessments.bank.formats import list_formats
 from learning.curriculum.models import Skill
 
@@ -46,7 +46,7 @@ class UploadForm(Form):
     @property
     def filename(self) -> str:
         """The name of the file; empty for pasted text."""
-        return str(self.file.data.filename) if self.file.data else ""
+        return typable(self.file.data.filename) if self.file.data else ""
 
     def validate(self, extra_validators: object = None) -> bool:
         """Refuse a form with neither file nor text."""
