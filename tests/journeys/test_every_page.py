@@ -62,6 +62,9 @@ def test_pages_in_the_office(
     server = serve("sqlite")
     known, problems = study(server), []
     known["import_id"] = upload_a_list(Chromium(browser_program, server.address))
+    questions = upload_questions(Chromium(browser_program, server.address))
+    known |= {f"question_imports.{page}:import_id": questions for page in ("preview", "mend")}
+    known |= print_a_quiz(Chromium(browser_program, server.address))
     for role in (Role.TRAINER, Role.DPMD, Role.CAMAT, Role.ADMIN):
         places = list_routes(templates, server.database_url, role, known)
         paths = [place.path for place in places if not place.is_public and not place.is_file]
@@ -79,7 +82,8 @@ def study(server: Server) -> dict[str, str]:
     code = code_on(siti.open("/sertifikat").text)
     own = {f"certificates.{page}:code": code for page in ("check", "download")}
     closed = {"attempts.show_result:quiz_slug": result[2], "attempts.show_result:attempt_id": result[3]}
-    return {**own, **closed, "quiz_slug": asked[2], "attempt_id": asked[3], "position": "1"}
+    shared = {"position": "1", "place": "1", "question_imports.example:name": "templat.xlsx"}
+    return {**own, **closed, **shared, "quiz_slug": asked[2], "attempt_id": asked[3]}
 
 
 def upload_a_list(chromium: Chromium) -> str:
@@ -92,6 +96,29 @@ def upload_a_list(chromium: Chromium) -> str:
     number = chromium.path.rsplit("/", 1)[1]
     chromium.close()
     return number
+
+
+def upload_questions(chromium: Chromium) -> str:
+    """Let Pak Budi send two questions, one of them without its key; return the number of the preview."""
+    sign_in(chromium, "pelatih")
+    chromium.open("/soal/impor")
+    chromium.upload("soal.txt", b"1. Apa?\nA. Ini\nB. Itu\nJawaban: A\n\n2. Siapa?\nA. Siti\nB. Dewi\n")
+    chromium.click("Periksa soal")
+    number = chromium.path.rsplit("/", 1)[1]
+    chromium.close()
+    return number
+
+
+def print_a_quiz(chromium: Chromium) -> dict[str, str]:
+    """Let Pak Budi print a quiz; return the examples that the pages of paper need."""
+    sign_in(chromium, "pelatih")
+    chromium.open("/kertas/cetak/bicara-dengan-ibu")
+    chromium.click("Undi dan buat lembarnya")
+    batch = chromium.path.rsplit("/", 1)[1]
+    chromium.click("Masukkan jawaban versi A")
+    code = chromium.path.rsplit("/", 1)[1]
+    chromium.close()
+    return {"batch_id": batch, "label": "A", "paper.key:code": code}
 
 
 def look_at(chromium: Chromium, role: Role | None, paths: list[str]) -> list[str]:
