@@ -110,6 +110,7 @@ def _candidates(stems: Sequence[Stem]) -> Iterator[tuple[Stem, list[Stem]]]:
         rarest = sorted(set(stem.words), key=lambda word: (frequency[word], word))[:RARE_WORDS]
         looked_at = [word for word in rarest if len(met[word]) < MOST_WITH_A_WORD]
         shared = Counter(earlier for word in looked_at for earlier in met[word])
-        yield stem, [stems[earlier] for earlier, words in shared.items() if words >= min(SHARED_WORDS, len(rarest))]
+        least = min(SHARED_WORDS, len(rarest))
+        yield stem, [stems[earlier] for earlier, words in shared.items() if words >= least]
         for word in looked_at:
             met[word].append(place)

@@ -70,7 +70,7 @@ class QuestionForm(Form):
             for _row in range(min(ADDED_ROWS, rows.MOST_ROWS - len(listed))):
                 listed.append_entry()
         if wanted:
-            self.form_errors = []
+            self.form_errors.clear()
             for field in self:
                 if not isinstance(field, FormField):
                     field.errors = []

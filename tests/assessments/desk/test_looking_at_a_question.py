@@ -119,11 +119,11 @@ def test_a_question_retires_and_comes_back(budi, ours):
     assert "kuis itu akan kurang satu soal" in ask.words
 
     page = budi.follow(budi.submit(ask))
-    assert "pensiun" in page.select_one(".pills").get_text()
+    assert "pensiun" in page.select_one("h1 + p").get_text()
     assert "Belum ada kuis" in page.words
 
     back = budi.follow(budi.submit(budi.click(page, "Pakai lagi")))
-    assert "pensiun" not in back.select_one(".pills").get_text()
+    assert "pensiun" not in back.select_one("h1 + p").get_text()
 
 
 def test_a_shipped_question_retires_here_only(budi, new_browser, make):
