@@ -95,14 +95,14 @@ def change_quiz(quiz: Quiz, details: QuizDetails, by: UUID | None) -> None:
 def copy_quiz(quiz: Quiz, kabupaten: str, by: UUID | None, *, stands_for_it: bool) -> Quiz:
     """Copy a quiz with its parts, as a draft.
 
-    `stands_for_it`: once published it takes the place of the shipped `quiz` in `kabupaten`; a copy that is there already
-    is returned instead. Else it is another quiz beside it.
+    `stands_for_it`: once published it takes the place of the shipped `quiz` in `kabupaten`; the one that does so
+    already is returned instead. Else it is another quiz beside it.
     """
     details = details_of(quiz)
     if not stands_for_it:
         title = _("Salinan: %(title)s", title=quiz.title)
         details = replace(details, title=title[:LONGEST_TITLE])
-    elif standing := _get_copy(quiz, kabupaten):
+    elif standing := quiz if quiz.region_code else _get_copy(quiz, kabupaten):
         return standing
     copy = add_quiz(details, kabupaten, by)
     copy.copy_of = quiz.id if stands_for_it else None

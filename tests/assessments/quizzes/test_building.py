@@ -274,7 +274,7 @@ def test_the_list_is_searched(browser: Browser, make: Make, budi: User) -> None:
     make.quiz(title="Kuis satu", region_code="17.02")
     make.quiz(title="Kuis dua", region_code="17.02", is_draft=True)
 
-    found = browser.get("builder.list_quizzes", q="KUIS DU")
+    found = browser.get("builder.list_quizzes", q="KUIS DUA")
     drafts = browser.open("/kelola/kuis?status=draf&milik=kami")
 
     for page in (found, drafts):
