@@ -1,5 +1,6 @@
 """What a cadre is told when her answers were marked anew: which quiz, from what to what, and why."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.db import db, now
 from assessments.attempts.models import Attempt, Correction, Regrading
+from assessments.attempts.tries import Try
 from assessments.quizzes.models import Quiz
 
 TOLD_FOR = timedelta(days=14)  # on her first page; the quiz's result says it for ever
@@ -29,6 +31,11 @@ class Regraded:
 def list_regraded(attempt_id: UUID) -> list[Regraded]:
     """Return how often and why an attempt was marked anew, the newest first."""
     return _list(Regrading.attempt_id == attempt_id)
+
+
+def was_lately_regraded(tries: Iterable[Sequence[Try]]) -> bool:
+    """Return whether one of a cadre's attempts was marked anew in the last days."""
+    return any(one.corrected_at and one.corrected_at > now() - TOLD_FOR for own in tries for one in own)
 
 
 def list_lately_regraded(cadre_id: UUID) -> list[Regraded]:

@@ -30,7 +30,7 @@ class Try:
     """One of a cadre's attempts at a quiz. `ended_at` is None while nobody has closed it.
 
     `is_practice`: it passes nothing and makes her wait for nothing. `is_forgiven`: it ended before a trainer let her try
-    again at once.
+    again at once. `corrected_at`: when its answers were last marked by a mended key.
     """
 
     id: UUID
@@ -41,6 +41,7 @@ class Try:
     passed: bool
     is_practice: bool = False
     is_forgiven: bool = False
+    corrected_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -74,7 +75,8 @@ def list_tries_by_id(attempt_ids: Sequence[UUID]) -> dict[UUID, Try]:
 def _tries(*wanted: ColumnElement[bool]) -> dict[tuple[UUID, UUID], list[Try]]:
     """Return attempts by cadre and family of quizzes, the oldest first."""
     rows = db.session.execute(
-        select(Attempt, Quiz.family_id, AttemptClosing.at, _reopened_at, Mark.position, Mark.fraction)
+        select(Attempt, Quiz.family_id, AttemptClosing.at, _reopened_at)
+        .add_columns(Mark.position, Mark.fraction, Mark.correction_id, Mark.marked_at)
         .select_from(Attempt)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .outerjoin(AttemptClosing, AttemptClosing.attempt_id == Attempt.id)
@@ -93,6 +95,7 @@ def _tries(*wanted: ColumnElement[bool]) -> dict[tuple[UUID, UUID], list[Try]]:
 
 def _try(rows: list[Row[*tuple[Any, ...]]]) -> Try:
     attempt, _family, ended_at, reopened_at, *_mark = rows[0]
+    corrected = [row.marked_at for row in rows if row.correction_id]
     newest = {row.position: exact(row.fraction) for row in rows if row.fraction is not None}
     marks: list[Fraction] = list(newest.values())
     is_practice = attempt.mode == PRACTICE
@@ -105,6 +108,7 @@ def _try(rows: list[Row[*tuple[Any, ...]]]) -> Try:
         is_passed(marks, attempt.pass_mark) and not is_practice,
         is_practice,
         bool(ended_at and reopened_at and ended_at <= reopened_at),
+        max(corrected, default=None),
     )
 
 

@@ -16,6 +16,7 @@ from app.registry.models import LEVELS, Cadre, Posyandu
 from app.web import Page, paginate
 from assessments.attempts.models import Attempt, AttemptClosing, Mark
 from assessments.attempts.queries import list_places
+from assessments.attempts.regraded import was_lately_regraded
 from assessments.attempts.tries import Try, list_tries_by_quiz, next_start
 from assessments.quizzes.models import TEST, Quiz
 from assessments.quizzes.opening import shut_for
@@ -35,6 +36,7 @@ class Studies:
 
     gender: str
     modules: list[ModuleState]
+    was_regraded: bool  # a quiz of hers was marked anew lately
 
     @property
     def has_open_quiz(self) -> bool:
@@ -89,7 +91,8 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
     by_module: dict[UUID, list[Any]] = {}
     for row in rows:
         by_module.setdefault(row[0].id, []).append(row)
-    return Studies(rows[0][7].gender if rows else "P", [_module(own, tries) for own in by_module.values()])
+    modules = [_module(own, tries) for own in by_module.values()]
+    return Studies(rows[0][7].gender if rows else "P", modules, was_lately_regraded(tries.values()))
 
 
 def _for(region: str, column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:

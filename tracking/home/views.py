@@ -58,13 +58,16 @@ def _cadre_page(user: Identity) -> ResponseReturnValue:
         modules=studies.modules[:MOST_MODULES],
         step=step,
         position=position,
-        regraded=list_lately_regraded(user.cadre_id),
+        regraded=list_lately_regraded(user.cadre_id) if studies.was_regraded else [],
     )
 
 
 def _helpful_for(ladder: Ladder, studies: Studies) -> set[str]:
-    """Return the modules that teach what she still needs; an open quiz comes first anyway, so then none are looked up."""
-    if studies.has_open_quiz or not ladder.missing_skills:
+    """Return the modules that teach what she still needs.
+
+    None are looked up where an open quiz comes first anyway, or where the page has to say that a quiz was marked anew.
+    """
+    if studies.has_open_quiz or studies.was_regraded or not ladder.missing_skills:
         return set()
     places = where_to_learn([skill.slug for skill in ladder.missing_skills], me().region_code)
     return {place.module_slug for place in places.values()}
