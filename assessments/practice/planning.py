@@ -1,4 +1,4 @@
-"""Which five questions a cadre practises today. Pure: the same plan whenever it is asked, until the day is over."""
+"""Which questions a cadre practises today. Pure: the same plan for the same past, whenever it is asked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Past:
-    """What is known of her before today: when practised questions are due, what she got wrong in quizzes and has not
-    practised since, and when she last met each skill.
+    """What is known of her: when the questions practised before today are due, what she got wrong in quizzes and has
+    not practised, and when she last met each skill in a quiz.
     """
 
     due: Mapping[UUID, datetime] = field(default_factory=dict)

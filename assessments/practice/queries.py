@@ -14,7 +14,7 @@ from assessments.attempts.models import Attempt, AttemptClosing, AttemptQuestion
 from assessments.bank.models import Question, QuestionVersion
 from assessments.bank.queries import is_newest, stands_in
 from assessments.practice.models import PracticeAnswer
-from assessments.practice.planning import Candidate, Past, days_in_a_row, plan
+from assessments.practice.planning import A_DAY, Candidate, Past, days_in_a_row, plan
 from assessments.quizzes.queries import kabupaten_around
 from learning.curriculum.models import LessonSkill
 from learning.progress.models import LessonDone
@@ -48,7 +48,7 @@ class Today:
 
 
 def todays_practice(cadre_id: UUID, region_code: str | None) -> Today:
-    """Return what a cadre practises today; four statements, and the same questions all day long."""
+    """Return what a cadre practises today, in four statements: what she has answered comes first and stays."""
     day = today()
     begins = datetime.combine(day, time.min, zone())
     rows = list(
@@ -58,15 +58,15 @@ def todays_practice(cadre_id: UUID, region_code: str | None) -> Today:
             .order_by(PracticeAnswer.at, PracticeAnswer.question_id)
         )
     )
-    before = [row for row in rows if row.at < begins]
-    past = _past(cadre_id, before, begins)
-    candidates = _candidates(cadre_id, region_code, past)
-    questions = plan(cadre_id, day, begins + timedelta(days=1), candidates, past)
     answered = {row.question_id: row for row in rows if row.at >= begins}
+    past = _past(cadre_id, [row for row in rows if row.at < begins])
+    candidates = _candidates(cadre_id, region_code, past)
+    planned = plan(cadre_id, day, begins + timedelta(days=1), candidates, past)
+    questions = [*answered, *(key for key in planned if key not in answered)][:A_DAY]
     return Today(day, questions, answered, days_in_a_row([day_of(row.at) for row in rows], day))
 
 
-def _past(cadre_id: UUID, practised: Sequence[PracticeAnswer], begins: datetime) -> Past:
+def _past(cadre_id: UUID, practised: Sequence[PracticeAnswer]) -> Past:
     rows = db.session.execute(
         select(QuestionVersion.question_id, Question.skill_slug, Mark.fraction, AttemptClosing.at)
         .select_from(Attempt)
@@ -78,7 +78,7 @@ def _past(cadre_id: UUID, practised: Sequence[PracticeAnswer], begins: datetime)
             Mark,
             and_(Mark.attempt_id == AttemptQuestion.attempt_id, Mark.position == AttemptQuestion.position),
         )
-        .where(Attempt.cadre_id == cadre_id, AttemptClosing.at < begins)
+        .where(Attempt.cadre_id == cadre_id)
         .order_by(AttemptClosing.at, Mark.attempt_id, Mark.position, Mark.round)
     )
     due = {row.question_id: row.due for row in practised}

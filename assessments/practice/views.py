@@ -54,7 +54,7 @@ def answer(place: int) -> ResponseReturnValue:
     except Unreadable as wrong:
         return shown_again(_question_page(today, place, version, form, wrong.problem))
     record_practice(_cadre_id(), version, value)
-    return redirect(url_for(".show_question", place=place), 303)
+    return redirect(url_for("practice.show_question", place=_today().questions.index(question_id) + 1), 303)
 
 
 def _today() -> Today:

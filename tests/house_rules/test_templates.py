@@ -18,6 +18,7 @@ MAY_BE_SAFE = {"learning/progress/lesson.html"}
 PRINTED = {
     "learning/downloads/module.html",
     "app/cards/sheet.html",
+    "assessments/paper/_sheet.css.html",
     "assessments/certificates/certificate.html",
 }
 # The portal's name, levels (names of their own), licences and sources, which are the same in every language.

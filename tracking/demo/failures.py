@@ -21,6 +21,7 @@ from tracking.demo.dice import Dice
 
 MOST_TRIES = 4
 KNOWS = 0.45  # how often she picks the best single option
+TICKED = ("single", "multiple")
 _IN_ORDER = (Attempt, AttemptQuestion, Answer, AttemptClosing, Mark)  # parents before children
 
 
@@ -70,7 +71,8 @@ def _answer(dice: Dice, version: QuestionVersion) -> Given:
     kind = get_type(version.type)
     options = kind.option_ids(version.body)
     order = dice.sample(options, len(options))
-    values: list[str | None] = [pack([key]) for key in order] or [None]
+    ticked = [pack([key]) for key in order] if version.type in TICKED else []
+    values: list[str | None] = [*ticked] or [None]  # what cannot be ticked is left empty
     best = max(values, key=lambda value: kind.mark(version.body, value))
     value = best if dice.random() < KNOWS else dice.choice(values)
     return Given(version, order, value, kind.mark(version.body, value))
