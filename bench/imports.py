@@ -10,7 +10,8 @@ from app.config import Settings
 from app.db import db
 from assessments.bank.formats import CODES, WRITTEN, get_format
 from assessments.bank.formats.base import Item
-from assessments.bank.import_operations import apply_import, keep_import
+from assessments.bank.import_applying import apply_import
+from assessments.bank.import_operations import keep_import
 from assessments.bank.staging import read_questions
 from wsgi import create_app
 

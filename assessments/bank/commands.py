@@ -14,7 +14,8 @@ from app.places import get_region
 from assessments.bank.exporting import export_questions
 from assessments.bank.formats import CODES, WRITTEN, get_format
 from assessments.bank.formats.base import BadFile, Item, Parsed, Problem
-from assessments.bank.import_operations import Outcome, apply_import, keep_import
+from assessments.bank.import_applying import Outcome, apply_import
+from assessments.bank.import_operations import keep_import
 from assessments.bank.import_queries import read_bank
 from assessments.bank.matching import BROKEN, CHANGED, DOUBLE, NEW, SAME, Step
 from assessments.bank.picture_operations import shrink_pictures

@@ -18,8 +18,8 @@ from app.web import page_number, shown_again, tell
 from assessments.bank import import_operations as operations
 from assessments.bank import import_queries as queries
 from assessments.bank.formats.base import LARGEST_FILE, BadFile, Parsed, Problem
+from assessments.bank.import_applying import Outcome, apply_import, undo_import
 from assessments.bank.import_forms import ApplyForm, UploadForm
-from assessments.bank.import_operations import Outcome
 from assessments.bank.import_preview import shown
 from assessments.bank.matching import NEW
 from assessments.bank.models import QuestionImport
@@ -92,7 +92,7 @@ def apply(import_id: UUID) -> ResponseReturnValue:
     form = ApplyForm()
     if not form.validate_on_submit():
         return shown_again(preview_page(kept, form))
-    outcome = operations.apply_import(kept.id, form.state, me().id)
+    outcome = apply_import(kept.id, form.state, me().id)
     tell(
         {
             Outcome.APPLIED: _("Soal sudah masuk ke bank soal."),
@@ -125,7 +125,7 @@ def undo(import_id: UUID) -> ResponseReturnValue:
     if not ActionForm().validate_on_submit():
         return shown_again(preview_page(kept))
     try:
-        operations.undo_import(kept.id, me().id)
+        undo_import(kept.id, me().id)
     except Refused as refusal:
         db.close()
         return shown_again(

@@ -4,7 +4,8 @@ from functools import partial
 
 from app.db import db
 from app.web import Portal
-from assessments.bank.import_operations import Outcome, apply_import, keep_import, undo_import
+from assessments.bank.import_applying import Outcome, apply_import, undo_import
+from assessments.bank.import_operations import keep_import
 from assessments.bank.models import Question, QuestionImport
 from assessments.bank.staging import read_questions
 from tests.app.registry.test_two_at_once import at_once
