@@ -22,7 +22,9 @@ from learning.search.matching import (
 )
 
 PAGE_LENGTH = 10
-FOUND = 10  # what a word counts that stands in a lesson at all: as much as standing in its title
+# What a word counts that stands in a lesson at all: as much as standing in its title. With more, lessons that mention
+# two words in passing come before the lesson about one of them.
+FOUND = 10
 NEAREST = 8  # words with the most common pieces that are compared letter by letter
 PAST_ALL_LETTERS = "~"
 Index = dict[str, dict[UUID, int]]  # word: the lessons it stands in, with its weight there
@@ -115,6 +117,7 @@ def _forgive(found: Found, kabupaten: str, unknown: Sequence[str]) -> None:
     )
     for word in unknown:
         if near := alike(word, {one: len(index[one]) for one in spelt[word] if one in index}):
+            # the likest last, so that a form of two words counts as of the likest
             found.add({form: like for one, like in reversed(near.items()) for form in _forms([one])}, index)
             found.meant[word] = next(iter(near))
 

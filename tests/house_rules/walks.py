@@ -27,7 +27,7 @@ class Visit:
 def walk(app: Portal, browser: Browser, first: str, each: Mapping[str, int] | None = None) -> Iterator[Visit]:
     """Open `first` and what its links lead to, a few of each kind (`each`: more of some endpoints).
 
-    A redirect counts as a link.
+    A redirect counts as a link, and so does a form that only asks.
     """
     waiting, met, kinds = deque([(first, "")]), {first}, Counter[tuple[str, ...]]()
     while waiting:
@@ -68,6 +68,7 @@ def _endpoint(app: Portal, url: str) -> str:
 
 def _links(visit: Visit) -> list[str]:
     found = [str(tag[name]) for tag in visit.page.find_all(True) for name in ("href", "src") if tag.get(name)]
+    found += [str(form["action"]) for form in visit.page.select("form[action]:not([method=post])")]
     if location := visit.page.response.headers.get("Location"):
         found.append(location)
     joined = [urljoin(visit.url, link).partition("#")[0] for link in found]
