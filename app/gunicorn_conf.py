@@ -31,7 +31,7 @@ loglevel = "warning"
 accesslog = None  # who opened what is in the audit log; addresses of visitors are kept nowhere
 
 NIGHT = 2  # o'clock, at the office
-FIRST_AFTER = 60  # seconds: a machine that is off at night catches up soon after its start
+FIRST_AFTER = 300  # seconds: a machine that is off at night catches up soon after its start
 stopping = Event()
 
 
