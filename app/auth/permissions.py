@@ -37,7 +37,9 @@ GRANTED: dict[Role, set[Permission]] = {
         Permission.OWN_LEVEL,
         Permission.CERTIFICATE_PDF,
     },
-    Role.TRAINER: _ALL | _OFFICER_READS | {Permission.QUIZ_SEE, Permission.CARD_MAKE, Permission.CONTENT_WRITE},
+    Role.TRAINER: _ALL
+    | _OFFICER_READS
+    | {Permission.QUIZ_SEE, Permission.CARD_MAKE, Permission.CONTENT_WRITE},
     Role.CAMAT: _ALL | _OFFICER_READS,
     Role.DPMD: _ALL | _OFFICER_READS | {Permission.REGISTRY_WRITE, Permission.CARD_MAKE},
     Role.ADMIN: _ALL | {Permission.ACCOUNTS_MANAGE, Permission.AUDIT_READ},

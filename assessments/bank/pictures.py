@@ -7,11 +7,12 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from assessments.bank.formats.base import LARGEST_PICTURE, MOST_PICTURE_DOTS, BadFile
 
@@ -66,6 +67,16 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Let Pillow refuse a file that was cut off: WeasyPrint, once imported, has it read those too."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def shrink(content: bytes) -> Shrunk:
     """Return a picture at most 640 pixels wide and 25 KB heavy; raise BadFile for what is none or cannot be made so.
 
@@ -73,6 +84,8 @@ def shrink(content: bytes) -> Shrunk:
     """
     image = _open(content)
     try:
+        with _whole_files_only():
+            image.load()
         for candidate in _candidates(_upright(image)):
             if len(candidate.content) <= HEAVIEST:
                 return candidate

@@ -30,7 +30,9 @@ def show_ladder() -> ResponseReturnValue:
     assert cadre_id is not None  # only cadres have this permission
     ladder = ladder_of(cadre_id)
     missing = ladder.missing_skills
-    ways = ways_to(missing, where_to_learn([skill.slug for skill in missing], me().region_code) if missing else {})
+    ways = ways_to(
+        missing, where_to_learn([skill.slug for skill in missing], me().region_code) if missing else {}
+    )
     return render_template("assessments/competency/ladder.html", ladder=ladder, ways=ways)
 
 

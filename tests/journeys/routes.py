@@ -18,7 +18,9 @@ NO_PAGES = ("media.", "static")
 FILES = (".pdf", ".html", ".xlsx", ".csv", ".js", "/sehat")
 ROW = "SELECT id FROM {} WHERE cadre_id = :somebody ORDER BY id LIMIT 1"
 TAKEN = """SELECT quiz.slug FROM quiz JOIN attempt ON attempt.quiz_id = quiz.id
-JOIN attempt_closing ON attempt_closing.attempt_id = attempt.id ORDER BY quiz.slug LIMIT 1"""
+JOIN attempt_closing ON attempt_closing.attempt_id = attempt.id JOIN cadre ON cadre.id = attempt.cadre_id
+JOIN user_account ON sign_in_name = 'pelatih' AND cadre.region_code LIKE user_account.region_code || '%'
+ORDER BY quiz.slug LIMIT 1"""
 SAMPLES = {
     "slug": "SELECT slug FROM question WHERE region_code IS NULL ORDER BY slug LIMIT 1",
     "number": "SELECT number FROM cadre WHERE id = :somebody",

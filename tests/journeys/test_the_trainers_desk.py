@@ -166,7 +166,7 @@ def find_the_wrong_key(budi: Chromium, slug: str) -> None:
 def mend_it(budi: Chromium) -> None:
     """Say that the second option is right."""
     budi.click("Ubah")
-    budi.choose("Pilihan 2 ini benar")
+    budi.choose("Pilihan 2 benar")
     budi.click("Simpan perubahan")
     assert "Versi 2" in budi.text
 

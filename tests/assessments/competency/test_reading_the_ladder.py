@@ -3,9 +3,12 @@
 import gzip
 from datetime import date
 
+from sqlalchemy import update
+
 from app.auth.models import Role
-from app.db import db
+from app.db import db, now
 from assessments.competency.operations import record_paper_level
+from assessments.quizzes.models import Quiz
 from tests.client import Browser
 from tests.factories import Make
 from tests.queries import counted
@@ -53,6 +56,8 @@ def test_where_no_quiz_exists_the_page_says_whom_to_ask(browser: Browser, make: 
     siti = make.cadre()
     make.cadre_user(siti)
     make.shown(siti, "PBHR")
+    with db.transaction() as session:
+        session.execute(update(Quiz).where(Quiz.slug == "hidup-sehat-germas").values(retired_at=now()))
     browser.sign_in(siti.number)
 
     page = browser.get("competency.show_ladder")
