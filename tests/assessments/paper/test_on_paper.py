@@ -58,6 +58,15 @@ def test_two_versions_a_sheet_and_a_key_are_printed(budi: Browser, make: Make) -
     assert count_rows(PaperForm) == 2
 
 
+def test_a_scale_to_read_is_printed_with_its_question(budi: Browser, make: Make) -> None:
+    version = make.question(kind="number", body={"pictures": [make.picture()]})
+    page = print_it(budi, make.fixed_quiz([version]))
+
+    booklet = budi.click(page, "Soal dan lembar jawaban (PDF)").response
+
+    assert "Berapa gram?" in words_of(booklet.data)  # a picture that cannot be fetched would be an error
+
+
 def test_a_second_tap_prints_nothing_new(budi: Browser, make: Make) -> None:
     form = budi.get("paper.print_sheets", quiz_slug=make.quiz(questions=2).slug)
 
