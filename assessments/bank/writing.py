@@ -24,7 +24,6 @@ VERY_DIFFERENT, LONG_OPTION = 4, 60  # times the shortest, when the longest has 
 SHOWN = 60  # letters of what is quoted
 TELLING_WORD = 5  # letters of a word that gives an answer away
 
-NEGATIVE = r"\b(?:tidak|tak|bukan|bukanlah|jangan|tanpa|kecuali)\b"
 DOUBLE_NEGATIVE = re.compile(
     r"\b(?:tidak|tak|bukan|bukanlah|jangan)\b[^.?!\n]*\b(?:kecuali|tidak|tak|bukan|tanpa)\b"
 )

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -20,11 +21,10 @@ from assessments.quizzes.models import Quiz
 
 
 class KeyedBefore(Refused):
-    """The same cadre's sheet of the same version was keyed already; `attempt_id` is what became of it."""
+    """The same cadre's sheet of the same version was keyed already."""
 
-    def __init__(self, attempt_id: UUID) -> None:
+    def __init__(self) -> None:
         super().__init__(_("Lembar versi ini untuk kader ini sudah pernah dimasukkan."))
-        self.attempt_id = attempt_id
 
 
 def print_quiz(quiz: Quiz, kabupaten: str, batch_id: UUID, by: UUID | None) -> list[PaperForm]:
@@ -79,15 +79,27 @@ def key_sheet(  # noqa: PLR0917 - which sheet, whose, as which attempt, what it 
     """
     if db.session.get(Attempt, attempt_id):
         return False
-    earlier = db.session.scalar(
-        select(PaperKeying.attempt_id)
-        .join(Attempt, Attempt.id == PaperKeying.attempt_id)
-        .where(PaperKeying.form_id == form.id, Attempt.cadre_id == cadre_id)
-        .limit(1)
-    )
-    if earlier and not is_another_try:
-        raise KeyedBefore(earlier)
+    if not is_another_try and _was_keyed(form, cadre_id):
+        raise KeyedBefore
     at = now()
+    _add_attempt(form, cadre_id, attempt_id, at)
+    db.session.add_all(
+        Answer(attempt_id=attempt_id, position=position, seq=1, value=value, given_at=at)
+        for position, value in values.items()
+    )
+    db.session.add(PaperKeying(attempt_id=attempt_id, form_id=form.id, typed=typed, at=at, by=by))
+    db.session.flush()
+    return finish_attempt(attempt_id, "sent", by)
+
+
+def _was_keyed(form: PaperForm, cadre_id: UUID) -> bool:
+    keyed = select(PaperKeying.attempt_id).join(Attempt, Attempt.id == PaperKeying.attempt_id)
+    hers = keyed.where(PaperKeying.form_id == form.id, Attempt.cadre_id == cadre_id)
+    return db.session.scalar(hers.limit(1)) is not None
+
+
+def _add_attempt(form: PaperForm, cadre_id: UUID, attempt_id: UUID, at: datetime) -> None:
+    """Add the attempt with the questions of the sheet as they were printed."""
     attempt = Attempt(
         id=attempt_id,
         quiz_id=form.quiz_id,
@@ -102,10 +114,3 @@ def key_sheet(  # noqa: PLR0917 - which sheet, whose, as which attempt, what it 
     ]
     db.session.add(attempt)
     db.session.flush()
-    db.session.add_all(
-        Answer(attempt_id=attempt_id, position=position, seq=1, value=value, given_at=at)
-        for position, value in values.items()
-    )
-    db.session.add(PaperKeying(attempt_id=attempt_id, form_id=form.id, typed=typed, at=at, by=by))
-    db.session.flush()
-    return finish_attempt(attempt_id, "sent", by)

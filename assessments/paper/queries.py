@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload
 
@@ -56,10 +56,22 @@ class Keyed:
 
 def list_batches(kabupaten: str) -> list[Batch]:
     """Return what a kabupaten has printed, the newest first."""
+    return _batches(PaperForm.region_code == kabupaten)
+
+
+def get_batch_for(kabupaten: str, batch_id: UUID) -> Batch:
+    """Return one printing; raise NoResultFound when the kabupaten has none of this id."""
+    found = _batches(PaperForm.region_code == kabupaten, PaperForm.batch_id == batch_id)
+    if not found:
+        raise NoResultFound
+    return found[0]
+
+
+def _batches(*wanted: ColumnElement[bool]) -> list[Batch]:
     keyed = select(func.count()).where(PaperKeying.form_id == PaperForm.id).scalar_subquery()
     rows = db.session.execute(
         select(PaperForm, keyed)
-        .where(PaperForm.region_code == kabupaten)
+        .where(*wanted)
         .options(joinedload(PaperForm.quiz))
         .order_by(PaperForm.made_at.desc(), PaperForm.batch_id, PaperForm.label)
     )
@@ -68,14 +80,6 @@ def list_batches(kabupaten: str) -> list[Batch]:
         forms, so_far = batches.get(form.batch_id, ([], 0))
         batches[form.batch_id] = ([*forms, form], so_far + count)
     return [Batch(key, forms[0].quiz, forms, count) for key, (forms, count) in batches.items()]
-
-
-def get_batch_for(kabupaten: str, batch_id: UUID) -> Batch:
-    """Return one printing; raise NoResultFound when the kabupaten has none of this id."""
-    found = [batch for batch in list_batches(kabupaten) if batch.id == batch_id]
-    if not found:
-        raise NoResultFound
-    return found[0]
 
 
 def get_form_for(kabupaten: str, code: str) -> PaperForm:
