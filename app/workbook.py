@@ -7,6 +7,7 @@ from typing import IO, Any
 from python_calamine import CalamineWorkbook
 
 from app.archive import NoArchive, TooLarge, pack, unpack
+from app.uploads import Unreadable
 
 LARGEST = 60 * 1024 * 1024  # bytes of all parts, unpacked
 MOST_PARTS = 200
@@ -18,15 +19,6 @@ _NEEDED = re.compile(
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*)?>")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,8})[\"']")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-
-
-class Unreadable(Exception):
-    """The file cannot be read; its message says why and what to send instead, `values` go to its places."""
-
-    def __init__(self, message: str, **values: str | int) -> None:
-        super().__init__(message % values if values else message)
-        self.message = message
-        self.values = values
 
 
 def read_rows(file: IO[bytes], most_rows: int) -> list[list[Any]]:

@@ -15,7 +15,7 @@ from app.places import get_region, may_see_people
 from app.registry.import_operations import apply_plan, plan_rows
 from app.registry.importer import Problem, parse_roster
 from app.registry.matching import CHANGED, NEW, SAME, Plan
-from app.workbook import Unreadable
+from app.uploads import Unreadable
 
 roster = AppGroup("roster", help="Daftar kader.")
 

@@ -20,8 +20,8 @@ from app.registry.matching import CHANGED, NEW, SAME, Plan
 from app.registry.models import RosterImport
 from app.registry.queries import get_import_for, list_open_posyandu
 from app.registry.template_file import write_template
+from app.uploads import Unreadable
 from app.web import PAGE_LENGTH, Page, no_store, page_number, shown_again, tell
-from app.workbook import Unreadable
 
 roster = Blueprint("roster", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

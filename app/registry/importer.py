@@ -22,7 +22,8 @@ from app.registry.details import (
 )
 from app.registry.models import FIELDS
 from app.registry.numbers import is_number
-from app.workbook import Unreadable, read_rows
+from app.uploads import Unreadable
+from app.workbook import read_rows
 
 MOST_ROWS = 5_000
 HEADER_WITHIN = 20  # rows above the table, at most

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from app import media
 from app.db import db
-from assessments.bank.formats.base import BadFile, Item, Problem
-from assessments.bank.pictures import Shrunk, hash_of, shrink
+from app.pictures import Shrunk, hash_of, shrink
+from app.uploads import Unreadable
+from assessments.bank.formats.base import Item, Problem
 from assessments.bank.queries import sizes_of_pictures
 
 Part = dict[str, Any]  # a body, an option or a picture
@@ -80,8 +81,8 @@ def _settled(item: Item, kept: Sizes) -> tuple[Part, dict[str, bytes]]:
 def _shrunk(file: str, content: bytes, item: Item) -> Shrunk | None:
     try:
         return shrink(content)
-    except BadFile as bad:
-        item.notes.append(Problem(item.line, REFUSED, {"name": file, "why": bad.problem.text}))
+    except Unreadable as bad:
+        item.notes.append(Problem(item.line, REFUSED, {"name": file, "why": str(bad)}))
         return None
 
 

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from app.db import db
 from app.media import keep
-from assessments.bank.formats.base import BadFile
-from assessments.bank.pictures import Shrunk, shrink
+from app.pictures import Shrunk, shrink
+from app.uploads import Unreadable
 from assessments.bank.queries import sizes_of_pictures
 from assessments.bank.question_form import QuestionForm
 from assessments.bank.question_rows import PictureRow, Sizes
@@ -34,6 +34,6 @@ def _shrunk(row: PictureRow) -> Shrunk | None:
         return None
     try:
         return shrink(row.upload.data.read())
-    except BadFile as bad:
-        row.upload.errors = [_(bad.problem.message, **bad.problem.values)]
+    except Unreadable as bad:
+        row.upload.errors = [_(bad.message, **bad.values)]
         return None

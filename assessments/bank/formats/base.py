@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
-LARGEST_PICTURE = 10 * 1024 * 1024  # bytes, as it stands in the file
-MOST_PICTURE_DOTS = 40_000_000  # pixels
 MOST_ITEMS = 20_000
 LONGEST_TEXT = 4_000  # letters of one stem, option or feedback
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from posixpath import splitext
 from xml.etree.ElementTree import Element
 
-from assessments.bank.formats.base import LARGEST_PICTURE, Problem
+from app.pictures import LARGEST_PICTURE
+from assessments.bank.formats.base import Problem
 from assessments.bank.formats.docx_numbers import Numbers
 from assessments.bank.formats.docx_package import Package, R, W
 from assessments.bank.formats.docx_styles import Styles, is_on

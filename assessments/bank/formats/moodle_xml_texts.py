@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from assessments.bank.formats.base import LARGEST_PICTURE, Problem
+from app.pictures import LARGEST_PICTURE
+from assessments.bank.formats.base import Problem
 from assessments.bank.formats.gift_markdown import without_markdown
 from assessments.bank.formats.markup import Image, Plain, plain_text
 from assessments.bank.formats.moodle_xml_tree import Node

@@ -8,7 +8,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from app.workbook import Unreadable, read_rows
+from app.uploads import Unreadable
+from app.workbook import read_rows
 from assessments.bank.formats.base import (
     LARGEST_FILE,
     MOST_ITEMS,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.registry.importer import COLUMNS, Parsed, parse_lines, parse_roster
 from app.registry.numbers import make_number
 from app.registry.template_file import write_template
-from app.workbook import Unreadable
+from app.uploads import Unreadable
 from tests.app.registry.sheets import HEADINGS, person, sheet
 
 TODAY = date(2025, 10, 15)

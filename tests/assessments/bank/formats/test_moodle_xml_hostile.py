@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.pictures import LARGEST_PICTURE
 from assessments.bank.formats import moodle_xml_answers, moodle_xml_read, moodle_xml_texts, moodle_xml_tree
-from assessments.bank.formats.base import LARGEST_FILE, LARGEST_PICTURE, BadFile, Problem
+from assessments.bank.formats.base import LARGEST_FILE, BadFile, Problem
 from assessments.bank.formats.moodle_xml import FORMAT
 from tests.assessments.bank.formats.moodle_samples import (
     CLOZE,

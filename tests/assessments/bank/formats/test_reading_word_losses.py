@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.bank.formats.base import LARGEST_PICTURE
+from app.pictures import LARGEST_PICTURE
 from assessments.bank.formats.docx import FORMAT, read
 from tests.assessments.bank.formats.word import Word, changed, choice, notes, right, texts
 

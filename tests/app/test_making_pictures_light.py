@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from assessments.bank import pictures
-from assessments.bank.formats.base import LARGEST_PICTURE, BadFile
-from assessments.bank.pictures import HEAVIEST, Shrunk, shrink
+from app import pictures
+from app.pictures import HEAVIEST, LARGEST_PICTURE, Shrunk, shrink
+from app.uploads import Unreadable
 
 CAMERA, LEFT_SIDE_DOWN = {271: "Kamera"}, {274: 6}
 
@@ -47,9 +47,9 @@ def opened(shrunk: Shrunk) -> Image.Image:
 
 
 def why(content: bytes) -> str:
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(Unreadable) as refused:
         shrink(content)
-    return refused.value.problem.message
+    return refused.value.message
 
 
 def test_a_photo_becomes_a_light_jpeg() -> None:
@@ -71,6 +71,27 @@ def test_a_small_picture_is_not_made_larger() -> None:
     shrunk = shrink(as_file(drawing().resize((90, 60)), "PNG"))
 
     assert (shrunk.width, shrunk.height) == (90, 60)
+
+
+@pytest.mark.parametrize("image", [photo(), drawing()], ids=["photo", "drawing"])
+def test_a_lighter_webp_of_the_same_size_comes_beside_it_where_it_is_asked_for(image: Image.Image) -> None:
+    content = as_file(image, "PNG")
+
+    shrunk = shrink(content, with_webp=True)
+
+    assert shrunk.webp is not None
+    assert len(shrunk.webp) < len(shrunk.content)
+    beside = Image.open(io.BytesIO(shrunk.webp))
+    assert (beside.format, beside.size) == ("WEBP", (shrunk.width, shrunk.height))
+    assert shrink(content).webp is None
+
+
+def test_a_webp_that_is_hardly_lighter_is_not_kept() -> None:
+    grain = Image.frombytes("1", (320, 200), os.urandom(40 * 200))
+
+    shrunk = shrink(as_file(grain, "PNG"), with_webp=True)
+
+    assert (shrunk.kind, shrunk.webp) == ("png", None)
 
 
 def test_even_noise_becomes_light() -> None:
@@ -162,5 +183,5 @@ def test_a_broken_picture_is_refused_or_read_never_more(
         sample = sample[:place] + new + sample[place + len(new) :]
     try:
         assert len(shrink(sample).content) <= HEAVIEST
-    except BadFile:
+    except Unreadable:
         pass

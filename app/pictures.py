@@ -8,20 +8,23 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageFile, ImageOps
 
-from assessments.bank.formats.base import LARGEST_PICTURE, MOST_PICTURE_DOTS, BadFile
+from app.uploads import Unreadable
 
+LARGEST_PICTURE = 10 * 1024 * 1024  # bytes, as it is brought
+MOST_DOTS = 40_000_000  # pixels
 WIDEST, TALLEST = 640, 1280  # pixels
 HEAVIEST = 25 * 1024  # bytes
 READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 COLOURS = (256, 128, 64, 32, 16)  # of a drawing, the first that is light enough
 FEW, MOST_OF_IT = 16, 0.6  # a drawing: so many colours cover so much of it
 QUALITIES = (82, 72, 62, 52, 42, 34)  # of a photo
+WEBP_GAIN = 0.9  # a WebP is worth its row below so much of the file beside it
 SCALES = (1.0, 0.75, 0.5, 0.35, 0.2)
 UNREADABLE = (
     OSError,
@@ -49,12 +52,13 @@ TOO_RICH = "Gambar ini tidak bisa dibuat cukup ringan. Potong bagian yang perlu 
 
 @dataclass(frozen=True)
 class Shrunk:
-    """A picture as it is kept. Width and height in pixels."""
+    """A picture as it is kept. Width and height in pixels; `webp` is the same picture for those who read that, if lighter."""
 
     content: bytes
     kind: str  # png or jpg
     width: int
     height: int
+    webp: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -77,38 +81,41 @@ def _whole_files_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def shrink(content: bytes) -> Shrunk:
-    """Return a picture at most 640 pixels wide and 25 KB heavy; raise BadFile for what is none or cannot be made so.
+def shrink(content: bytes, *, with_webp: bool = False) -> Shrunk:
+    """Return a picture at most 640 pixels wide and 25 KB heavy; raise Unreadable for what is none or cannot be made so.
 
     Drawings become PNG, photos JPEG. What is transparent becomes white; of a moving picture the first one is kept.
+    `with_webp` asks for a lighter WebP beside it.
     """
     image = _open(content)
     try:
         with _whole_files_only():
             image.load()
-        for candidate in _candidates(_upright(image)):
-            if len(candidate.content) <= HEAVIEST:
-                return candidate
+        for form in _forms(_upright(image)):
+            shrunk = _for_all(*form)
+            if len(shrunk.content) <= HEAVIEST:
+                webp = _webp(*form, len(shrunk.content)) if with_webp else None
+                return replace(shrunk, webp=webp)
     except UNREADABLE:
-        raise BadFile(BROKEN) from None
-    raise BadFile(TOO_RICH)
+        raise Unreadable(BROKEN) from None
+    raise Unreadable(TOO_RICH)
 
 
 def _open(content: bytes) -> Image.Image:
     """Return a picture that is not decoded yet."""
     if not content:
-        raise BadFile(EMPTY)
+        raise Unreadable(EMPTY)
     if len(content) > LARGEST_PICTURE:
-        raise BadFile(TOO_HEAVY, most=LARGEST_PICTURE // 1024**2)
+        raise Unreadable(TOO_HEAVY, most=LARGEST_PICTURE // 1024**2)
     try:
         image = Image.open(BytesIO(content), formats=READABLE)
         dots = image.width * image.height
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        dots = MOST_PICTURE_DOTS + 1
+        dots = MOST_DOTS + 1
     except UNREADABLE:
-        raise BadFile(DRAWN if b"<svg" in content[:1000].lower() else NO_PICTURE) from None
-    if dots > min(MOST_PICTURE_DOTS, Image.MAX_IMAGE_PIXELS or MOST_PICTURE_DOTS):
-        raise BadFile(TOO_MANY_DOTS, most=MOST_PICTURE_DOTS // 1_000_000)
+        raise Unreadable(DRAWN if b"<svg" in content[:1000].lower() else NO_PICTURE) from None
+    if dots > min(MOST_DOTS, Image.MAX_IMAGE_PIXELS or MOST_DOTS):
+        raise Unreadable(TOO_MANY_DOTS, most=MOST_DOTS // 1_000_000)
     return image
 
 
@@ -134,20 +141,35 @@ def _is_drawing(image: Image.Image) -> bool:
     return sum(commonest) >= image.width * image.height * MOST_OF_IT
 
 
-def _candidates(image: Image.Image) -> Iterator[Shrunk]:
-    """Yield ever lighter forms of a picture."""
+def _forms(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
+    """Yield ever lighter forms of a picture, and their quality; zero for a drawing, which keeps its every dot."""
     is_drawing = _is_drawing(image)
     for scale in SCALES:
         size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
         smaller = image if scale == 1 else image.resize(size, Image.Resampling.LANCZOS)
         for colours in COLOURS if is_drawing else ():
-            flat = smaller.quantize(colours, dither=Image.Dither.NONE)
-            yield _saved(flat, "png", format="PNG", optimize=True)
+            yield smaller.quantize(colours, dither=Image.Dither.NONE), 0
         for quality in QUALITIES:
-            yield _saved(smaller, "jpg", format="JPEG", quality=quality, optimize=True)
+            yield smaller, quality
 
 
-def _saved(image: Image.Image, kind: str, **how: Any) -> Shrunk:
+def _for_all(image: Image.Image, quality: int) -> Shrunk:
+    """Return a form as every browser reads it."""
+    if quality:
+        content, kind = _saved(image, format="JPEG", quality=quality, optimize=True), "jpg"
+    else:
+        content, kind = _saved(image, format="PNG", optimize=True), "png"
+    return Shrunk(content, kind, image.width, image.height)
+
+
+def _webp(image: Image.Image, quality: int, beside: int) -> bytes | None:
+    """Return a form as WebP; None where it is hardly lighter than the `beside` bytes of the other file."""
+    how = {"quality": quality} if quality else {"lossless": True}
+    content = _saved(image.convert("RGB"), format="WEBP", method=6, **how)
+    return content if len(content) < beside * WEBP_GAIN else None
+
+
+def _saved(image: Image.Image, **how: Any) -> bytes:
     out = BytesIO()
     image.save(out, **how)
-    return Shrunk(out.getvalue(), kind, image.width, image.height)
+    return out.getvalue()
