@@ -57,6 +57,7 @@ MODELS = (
     "app.regions",
     "app.accounts.models",
     "app.registry.models",
+    "learning.desk.models",
     "learning.progress.models",
     "assessments.attempts.models",
     "assessments.certificates.models",

@@ -28,9 +28,14 @@ class Media(Base):
     made_by: Mapped[UUID | None] = mapped_column(Uuid)
 
     @property
+    def name(self) -> str:
+        """What a text calls it."""
+        return f"{self.hash}.{self.kind}"
+
+    @property
     def address(self) -> str:
         """Where the browser finds it."""
-        return f"/media/{self.hash}.{self.kind}"
+        return f"/media/{self.name}"
 
 
 def keep(content: bytes, kind: str, width: int, height: int, by: UUID | None = None) -> Media:

@@ -40,6 +40,11 @@ def may_see_people(region_code: str | None) -> bool:
     return region_code is not None and len(region_code) >= KABUPATEN_LENGTH
 
 
+def kabupaten_around(region_code: str | None) -> str | None:
+    """Return the kabupaten that a region is or lies in; None for a province and the country."""
+    return str(region_code)[:KABUPATEN_LENGTH] if may_see_people(region_code) else None
+
+
 def codes_above(code: str) -> list[str]:
     """Return the codes that contain `code`, from the province down, without itself."""
     parts = code.split(".")

@@ -10,12 +10,13 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import NoResultFound
 
 from app.db import db
+from app.places import kabupaten_around
 from assessments.analysis.marks_file import BadMarks, read_marks
 from assessments.analysis.queries import FIRST, POPULATIONS, load_marks
 from assessments.analysis.report import sheet_of
 from assessments.analysis.sheet import Sheet, Totals
 from assessments.analysis.statistics import item_statistics, quiz_statistics
-from assessments.quizzes.queries import get_quiz_kept, kabupaten_around
+from assessments.quizzes.queries import get_quiz_kept
 
 ITEM = (
     "facility",

@@ -9,6 +9,7 @@ from app.auth.identity import me
 from app.auth.permissions import Permission
 from app.db import now
 from app.forms import ActionForm
+from app.places import kabupaten_around
 from app.web import shown_again
 from assessments.attempts.operations import NotOpen, TooEarly, TooFewQuestions, start_attempt
 from assessments.attempts.queries import level_of, list_places
@@ -21,7 +22,6 @@ from assessments.quizzes.opening import shut_for
 from assessments.quizzes.queries import (
     get_quiz_for,
     get_quiz_kept,
-    kabupaten_around,
     list_of_trainers,
     list_parts,
     outline_of,

@@ -10,6 +10,7 @@ from uuid import UUID
 from app import audit
 from app.clock import day_of
 from app.db import db, new_id, now
+from app.places import kabupaten_around
 from app.registry.operations import lock_cadre
 from assessments.attempts.drawing import draw, shuffled, shuffled_between
 from assessments.attempts.keys import keys_of, lock_questions, mark_with
@@ -33,7 +34,7 @@ from assessments.competency.operations import award_level_if_reached, record_evi
 from assessments.quizzes.filling import Wanted
 from assessments.quizzes.models import PRACTICE, TEST, Quiz
 from assessments.quizzes.opening import Shut, shut_for
-from assessments.quizzes.queries import kabupaten_around, list_parts
+from assessments.quizzes.queries import list_parts
 
 _chance = SystemRandom()
 

@@ -18,6 +18,7 @@ from assessments.certificates.models import Certificate
 from assessments.competency.models import Award, Evidence
 from assessments.competency.queries import evidence_holds
 from learning.curriculum.models import Lesson, Module, Skill
+from learning.curriculum.queries import is_read_in
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,10 @@ def list_marked(attempt: Attempt) -> list[Marked]:
         .join(Mark, _same(Mark))
         .join(key, key.id == Mark.version_id)
         .outerjoin(Answer, and_(_same(Answer), Answer.seq == Mark.answer_seq))
-        .outerjoin(Lesson, and_(Lesson.slug == QuestionVersion.lesson_slug, Lesson.retired_at.is_(None)))
-        .outerjoin(
-            Module,
-            and_(
-                Module.id == Lesson.module_id,
-                or_(Module.region_code.is_(None), Module.region_code == her_kabupaten),
-            ),
-        )
+        .outerjoin(Lesson, and_(Lesson.slug == QuestionVersion.lesson_slug, is_read_in(her_kabupaten)))
+        .outerjoin(Module, Module.id == Lesson.module_id)
         .where(AttemptQuestion.attempt_id == attempt.id)
-        .order_by(
-            AttemptQuestion.position, Mark.round, Module.slug.is_not(None), Module.region_code.is_not(None)
-        )
+        .order_by(AttemptQuestion.position, Mark.round, Lesson.region_code.is_not(None))
     )
     return [_marked(number, row) for number, row in enumerate({row[0]: row for row in rows}.values(), 1)]
 

@@ -21,6 +21,7 @@ from assessments.bank.search import COPIES, NO_SKILL, OWN, RETIRED, SHIPPED, Que
 from assessments.bank.types import get_type
 from assessments.bank.types.base import Body
 from learning.curriculum.models import Lesson, Module, ModuleSkill, Skill, Theme
+from learning.curriculum.queries import in_order, is_read_in
 
 
 def search_text_of(type_code: str, body: Body, title: str = "", tags: Sequence[str] = ()) -> str:
@@ -175,10 +176,10 @@ def list_skills() -> list[Skill]:
     return list(db.session.scalars(statement.options(contains_eager(Skill.group))))
 
 
-def list_lessons() -> list[Lesson]:
+def list_lessons(kabupaten: str) -> list[Lesson]:
     """Return the lessons that may be named as what to read again, with their modules, in order."""
-    statement = select(Lesson).join(Lesson.module).where(Lesson.retired_at.is_(None))
-    statement = statement.join(Module.theme).order_by(Theme.position, Module.position, Lesson.position)
+    statement = select(Lesson).join(Lesson.module).where(is_read_in(kabupaten))
+    statement = statement.join(Module.theme).order_by(*in_order(kabupaten))
     return list(
         db.session.scalars(
             statement.options(

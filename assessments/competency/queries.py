@@ -12,12 +12,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.clock import today
 from app.db import db
+from app.places import kabupaten_around
 from app.registry.models import Cadre
 from assessments.competency.ladder import Ladder, Paper, Place, put_together
 from assessments.competency.levels import Groups, OnPaper, Rule, Shown, kinds_by_skill, mastered_skills
 from assessments.competency.models import Award, AwardWithdrawal, Evidence, LevelRule, PaperLevel
 from assessments.quizzes.models import TEST, Quiz, QuizDraw
-from assessments.quizzes.queries import is_offered_in, kabupaten_around
+from assessments.quizzes.queries import is_offered_in
 from learning.curriculum.models import Module, ModuleSkill, Skill, SkillGroup
 
 ENOUGH_QUESTIONS = 5  # of one skill in one quiz, for its mark on them to say anything

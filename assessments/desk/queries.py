@@ -15,6 +15,7 @@ from assessments.bank.models import Question, QuestionVersion
 from assessments.quizzes.models import Quiz, QuizDraw
 from assessments.quizzes.queries import is_offered_in, pool_of
 from learning.curriculum.models import Lesson, Skill
+from learning.curriculum.queries import is_read_in
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def names_of(region_code: str, users: Iterable[UUID | None]) -> dict[UUID, str]:
     return {key: name or "" for key, name in db.session.execute(statement)} if wanted else {}
 
 
-def find_lesson(slug: str | None) -> Lesson | None:
+def find_lesson(kabupaten: str, slug: str | None) -> Lesson | None:
     """Return the lesson to read again, with its module, if it is still published."""
-    statement = select(Lesson).join(Lesson.module).where(Lesson.slug == slug, Lesson.retired_at.is_(None))
+    statement = select(Lesson).join(Lesson.module).where(Lesson.slug == slug, is_read_in(kabupaten))
     light = (contains_eager(Lesson.module), defer(Lesson.source), defer(Lesson.html))
     return db.session.scalar(statement.options(*light).limit(1)) if slug else None
 

@@ -40,7 +40,7 @@ def show_question(slug: str) -> ResponseReturnValue:
         face=kind.face(newest.body, kind.option_ids(newest.body), []),
         correct=kind.correct_words(newest.body),
         skill=queries.find_skill(question.skill_slug),
-        lesson=queries.find_lesson(newest.lesson_slug),
+        lesson=queries.find_lesson(region_code, newest.lesson_slug),
         copy=get_copy(region_code, question.id),
         history=list(zip(versions, [*versions[1:], None], strict=True)),
         differences=differences,

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload
 
 from app.clock import day_of, today, zone
 from app.db import db
+from app.places import kabupaten_around
 from assessments.attempts.models import Attempt, AttemptClosing, AttemptQuestion, Mark
 from assessments.bank.models import Question, QuestionVersion
 from assessments.bank.queries import is_newest, stands_in
 from assessments.practice.models import PracticeAnswer
 from assessments.practice.planning import A_DAY, Candidate, Past, days_in_a_row, plan
-from assessments.quizzes.queries import kabupaten_around
 from learning.curriculum.models import LessonSkill
 from learning.progress.models import LessonDone
 

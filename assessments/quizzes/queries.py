@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.db import db
-from app.places import KABUPATEN_LENGTH, codes_above, may_see_people
+from app.places import codes_above, kabupaten_around
 from assessments.bank.models import Question, QuestionTag, QuestionVersion
 from assessments.bank.queries import is_newest, stands_in
 from assessments.quizzes.models import Quiz, QuizDraw
@@ -65,11 +65,6 @@ class Part:
         if draw.tag:
             words.append(_("tanda %(tag)s", tag=draw.tag))
         return ", ".join(words)
-
-
-def kabupaten_around(region_code: str | None) -> str | None:
-    """Return the kabupaten that a region is or lies in; None for a province and the country."""
-    return str(region_code)[:KABUPATEN_LENGTH] if may_see_people(region_code) else None
 
 
 def get_quiz_for(region_code: str | None, slug: str) -> Quiz:

@@ -82,7 +82,7 @@ def _texts(only: Collection[UUID] | None) -> Mapping[UUID, Text]:
     statement = (
         select(Lesson.id, Lesson.title, Lesson.aim, Lesson.html, Module.title.label("module_title"))
         .join(Lesson.module)
-        .where(Lesson.retired_at.is_(None))
+        .where(Lesson.retired_at.is_(None), Lesson.is_draft.is_(False))
     )
     if only is not None:
         statement = statement.where(Lesson.id.in_(only))

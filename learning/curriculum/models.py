@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, RegionCode, now
@@ -76,6 +77,7 @@ class Module(Base):
     title: Mapped[str] = mapped_column(String(80))
     summary: Mapped[str] = mapped_column(String(300))
     position: Mapped[int]
+    retired_at: Mapped[datetime | None]
 
     theme: Mapped[Theme] = relationship()
     skills: Mapped[list[Skill]] = relationship(secondary="module_skill", order_by=Skill.position)
@@ -92,14 +94,23 @@ class ModuleSkill(Base):
 
 
 class Lesson(Base):
-    """A lesson of about five minutes. `html` is made once, when it is loaded or published."""
+    """A lesson of about five minutes, as it is read. `html` is made once, when it is loaded or published.
+
+    A kabupaten's own lesson may stand in a shipped module. With `copy_of` it stands, once published, for that shipped
+    lesson, under the same address; retired, it hides it. `changes` says what is new to who has read it before.
+    """
 
     __tablename__ = "lesson"
-    __table_args__ = (UniqueConstraint("module_id", "slug"),)
+    __table_args__ = (
+        UniqueConstraint("module_id", "slug", "region_code"),
+        UniqueConstraint("copy_of", "region_code"),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     module_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("module.id"))
     slug: Mapped[str] = mapped_column(String(60), index=True)
+    region_code: Mapped[str | None] = mapped_column(RegionCode, ForeignKey("region.code"))
+    copy_of: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("lesson.id"))
     title: Mapped[str] = mapped_column(String(80))
     aim: Mapped[str] = mapped_column(String(200))
     minutes: Mapped[int]
@@ -110,10 +121,22 @@ class Lesson(Base):
     facts: Mapped[list[Any]] = mapped_column()  # the ids of those facts
     review: Mapped[str] = mapped_column(String(120))
     checksum: Mapped[str] = mapped_column(String(64))
+    is_draft: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[str] = mapped_column(String(300), default="")
     changed_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
 
     module: Mapped[Module] = relationship(back_populates="lessons")
+
+    @hybrid_property
+    def family_id(self) -> UUID:
+        """The shipped lesson it stands for, else itself: who has done one has done the other."""
+        return self.copy_of or self.id
+
+    @family_id.inplace.expression
+    @classmethod
+    def _family_id(cls) -> ColumnElement[UUID]:
+        return func.coalesce(cls.copy_of, cls.id)
 
 
 class LessonSkill(Base):
@@ -123,6 +146,26 @@ class LessonSkill(Base):
 
     lesson_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("lesson.id"), primary_key=True)
     skill_slug: Mapped[str] = mapped_column(ForeignKey("skill.slug"), primary_key=True, index=True)
+
+
+class ModulePlace(Base):
+    """Where a kabupaten puts a module within its theme, instead of its own `position`."""
+
+    __tablename__ = "module_place"
+
+    region_code: Mapped[str] = mapped_column(RegionCode, ForeignKey("region.code"), primary_key=True)
+    module_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("module.id"), primary_key=True)
+    position: Mapped[int]
+
+
+class LessonPlace(Base):
+    """Where a kabupaten puts a lesson (by its `family_id`) within its module, instead of its own `position`."""
+
+    __tablename__ = "lesson_place"
+
+    region_code: Mapped[str] = mapped_column(RegionCode, ForeignKey("region.code"), primary_key=True)
+    lesson_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("lesson.id"), primary_key=True)
+    position: Mapped[int]
 
 
 class SearchWord(Base):

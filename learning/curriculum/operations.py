@@ -143,8 +143,7 @@ def _values(lesson: LessonFile, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "aim": lesson.aim,
         "minutes": lesson.minutes,
         "position": lesson.position,
-        "source": lesson.body,
-        "html": _html(lesson),
+        **_written(lesson),
         "references": references_of(lesson, facts),
         "facts": lesson.facts,
         "review": lesson.review,
@@ -160,13 +159,15 @@ def references_of(lesson: LessonFile, facts: Mapping[str, Fact]) -> list[str]:
     return list(dict.fromkeys(titles))
 
 
-def _html(lesson: LessonFile) -> str:
-    shown = {}
+def _written(lesson: LessonFile) -> dict[str, str]:
+    """Return the Markdown, its pictures named as they are kept here, and the HTML made of it."""
+    source, shown = lesson.body, {}
     for name, picture in lesson.pictures.items():
         if name in lesson.body:
             kept = media.keep(picture.content, picture.kind, picture.width, picture.height)
-            shown[name] = Shown(kept.address, kept.width, kept.height)
-    return render_lesson(lesson.body, shown)
+            source = source.replace(f"({name})", f"({kept.name})")
+            shown[kept.name] = Shown(kept.address, kept.width, kept.height)
+    return {"source": source, "html": render_lesson(source, shown)}
 
 
 def _set_skills(lesson_id: UUID, slugs: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """Makes the files: the light ones whenever content is loaded, PDFs by night. Making them twice is making them once."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +11,12 @@ from app.pdf import Picture, render_pdf
 from learning.curriculum.operations import Counts
 from learning.downloads.drawing import draw_for_paper, draw_for_phone, named_for_paper
 from learning.downloads.models import HTML, PDF, ModuleFile
-from learning.downloads.queries import list_whole_modules, pictures_in
+from learning.downloads.queries import (
+    WholeModule,
+    list_whole_modules,
+    pictures_in,
+    whole_module_of,
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class Sheet:
     """A module's page for paper, before it is a PDF."""
 
     module_id: UUID
+    kabupaten: str
     page: str
     pictures: dict[str, Picture]
 
@@ -30,16 +35,42 @@ def load_files() -> Counts:
     A PDF taken back is made again by `make_pdfs`: until then there is none, rather than an old one.
     """
     counts = Counts()
-    modules = list_whole_modules()
-    for module, lessons in modules:
-        page = draw_for_phone(module, lessons, pictures_in(lessons))
-        key = {"module_id": module.id, "kind": HTML}
-        counts.put(db.session.get(ModuleFile, key), ModuleFile, key, _values(page, page.encode()))
-        pdf = ModuleFile.module_id == module.id, ModuleFile.kind == PDF
-        paper = _hash(draw_for_paper(module, lessons))
-        db.session.execute(delete(ModuleFile).where(*pdf, ModuleFile.made_from != paper))
-    counts.retired = _drop_all_but([module.id for module, _lessons in modules])
+    wholes = list_whole_modules()
+    for whole in wholes:
+        _load_file(whole, counts)
+    kept = {whole.key for whole in wholes}
+    held = db.session.execute(select(ModuleFile.module_id, ModuleFile.kabupaten).distinct())
+    for module_id, kabupaten in held:
+        if (module_id, kabupaten) not in kept:
+            _drop_files(module_id, kabupaten)
+            counts.retired += 1
     return counts
+
+
+def load_files_of(kabupaten: str, module_id: UUID) -> None:
+    """Do the same for one module as one kabupaten reads it: called when its lessons there have changed."""
+    wholes = whole_module_of(kabupaten, module_id)
+    for whole in wholes:
+        _load_file(whole, Counts())
+    if not wholes:
+        _drop_files(module_id, kabupaten)
+
+
+def _load_file(whole: WholeModule, counts: Counts) -> None:
+    page = draw_for_phone(whole, pictures_in(whole.lessons))
+    key = {"module_id": whole.module.id, "kabupaten": whole.kabupaten, "kind": HTML}
+    counts.put(db.session.get(ModuleFile, key), ModuleFile, key, _values(page, page.encode()))
+    _drop_files(*whole.key, kind=PDF, but_of=_hash(draw_for_paper(whole)))
+
+
+def _drop_files(module_id: UUID, kabupaten: str, kind: str = "", but_of: str = "") -> None:
+    """Take back the files of a module in a kabupaten: of one kind if given, but for the one made from `but_of`."""
+    statement = delete(ModuleFile).where(
+        ModuleFile.module_id == module_id,
+        ModuleFile.kabupaten == kabupaten,
+        ModuleFile.made_from != but_of,
+    )
+    db.session.execute(statement.where(ModuleFile.kind == kind) if kind else statement)
 
 
 def make_pdfs(only: str = "") -> int:
@@ -52,28 +83,21 @@ def make_pdfs(only: str = "") -> int:
     for sheet in sheets:
         content = render_pdf(sheet.page, sheet.pictures)
         with db.transaction() as session:
-            session.merge(ModuleFile(module_id=sheet.module_id, kind=PDF, **_values(sheet.page, content)))
+            key = {"module_id": sheet.module_id, "kabupaten": sheet.kabupaten, "kind": PDF}
+            session.merge(ModuleFile(**key, **_values(sheet.page, content)))
     return len(sheets)
 
 
 def _sheets_to_print(only: str) -> list[Sheet]:
-    rows = db.session.execute(
-        select(ModuleFile.module_id, ModuleFile.made_from).where(ModuleFile.kind == PDF)
-    )
-    made = dict(rows.all())
+    columns = (ModuleFile.module_id, ModuleFile.kabupaten, ModuleFile.made_from)
+    rows = db.session.execute(select(*columns).where(ModuleFile.kind == PDF))
+    made = {(module_id, kabupaten): made_from for module_id, kabupaten, made_from in rows}
     sheets = [
-        Sheet(module.id, draw_for_paper(module, lessons), named_for_paper(pictures_in(lessons)))
-        for module, lessons in list_whole_modules()
-        if only in ("", module.slug)
+        Sheet(*whole.key, draw_for_paper(whole), named_for_paper(pictures_in(whole.lessons)))
+        for whole in list_whole_modules()
+        if only in ("", whole.module.slug)
     ]
-    return [sheet for sheet in sheets if made.get(sheet.module_id) != _hash(sheet.page)]
-
-
-def _drop_all_but(kept: Sequence[UUID]) -> int:
-    gone = db.session.scalars(
-        delete(ModuleFile).where(ModuleFile.module_id.not_in(kept)).returning(ModuleFile.module_id)
-    )
-    return len(gone.all())
+    return [sheet for sheet in sheets if made.get((sheet.module_id, sheet.kabupaten)) != _hash(sheet.page)]
 
 
 def _values(page: str, content: bytes) -> dict[str, object]:

@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, request
 
 from app.auth.decorators import public
+from learning.curriculum.reader import keep_kabupaten, reader
 from learning.downloads.models import HTML, PDF
 from learning.downloads.queries import get_file
 
 downloads = Blueprint("downloads", __name__)
+downloads.url_defaults(keep_kabupaten)
 
 
 @downloads.get("/belajar/<module_slug>/unduh.html")
@@ -24,7 +26,7 @@ def send_pdf(module_slug: str) -> Response:
 
 
 def _send(module_slug: str, kind: str, mimetype: str) -> Response:
-    file = get_file(module_slug, kind)
+    file = get_file(reader().kabupaten, module_slug, kind)
     response = Response(file.content, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=f"jenjang-{module_slug}.{kind}")
     response.headers["Cache-Control"] = "public, no-cache"  # kept, and asked whether it is still the same

@@ -1,35 +1,37 @@
-"""Reads of progress. The cadre comes first; None is somebody without progress: a visitor, an officer."""
+"""Reads of progress. Who reads comes first: without a cadre nothing is done."""
 
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.exc import NoResultFound
 
 from app.db import db
 from learning.curriculum.models import Lesson, Module, ModuleSkill, Theme
+from learning.curriculum.queries import in_order, is_read_in
+from learning.curriculum.reader import Reader
 from learning.progress.models import LessonDone
 from learning.progress.study import LessonStep, ModuleBrief, ModuleProgress, Study, ThemeBrief
 
 Rows = Select[*tuple[Any, ...]]
 
 
-def study_of(cadre_id: UUID | None) -> Study:
-    """Return every module with its lessons, in order, and which of them the cadre has done; one statement."""
-    return Study(_grouped(_steps(cadre_id)))
+def study_of(reader: Reader) -> Study:
+    """Return every module with its lessons, in order, and which of them she has done; one statement."""
+    return Study(_grouped(_steps(reader)))
 
 
-def module_progress_of(cadre_id: UUID | None, module_slug: str) -> ModuleProgress:
-    """Return one module as the cadre has read it; raise NoResultFound when it has no lessons."""
-    found = _grouped(_steps(cadre_id).where(Module.slug == module_slug))
+def module_progress_of(reader: Reader, module_slug: str) -> ModuleProgress:
+    """Return one module as she has read it; raise NoResultFound when it has no lessons."""
+    found = _grouped(_steps(reader).where(Module.slug == module_slug))
     if not found:
         raise NoResultFound
     return found[0]
 
 
-def _steps(cadre_id: UUID | None) -> Rows:
-    hers = and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id)
+def _steps(reader: Reader) -> Rows:
+    hers = and_(LessonDone.lesson_id == Lesson.family_id, LessonDone.cadre_id == reader.cadre_id)
+    read_last = func.coalesce(LessonDone.again_at, LessonDone.at)
     return (
         select(
             Theme.slug.label("theme_slug"),
@@ -38,18 +40,22 @@ def _steps(cadre_id: UUID | None) -> Rows:
             Module.slug.label("module_slug"),
             Module.title.label("module_title"),
             Module.summary.label("module_summary"),
-            exists().where(ModuleSkill.module_id == Module.id).label("has_quiz"),
+            and_(Module.region_code.is_(None), exists().where(ModuleSkill.module_id == Module.id)).label(
+                "has_quiz"
+            ),
             Lesson.id,
             Lesson.slug,
             Lesson.title,
             Lesson.minutes,
+            Lesson.region_code,
             LessonDone.at,
+            case((Lesson.changed_at > read_last, Lesson.changes), else_="").label("news"),
         )
         .join(Module, Module.id == Lesson.module_id)
         .join(Theme, Theme.slug == Module.theme_slug)
         .outerjoin(LessonDone, hers)
-        .where(Module.region_code.is_(None), Lesson.retired_at.is_(None))
-        .order_by(Theme.position, Theme.slug, Module.position, Module.slug, Lesson.position, Lesson.slug)
+        .where(is_read_in(reader.kabupaten))
+        .order_by(*in_order(reader.kabupaten))
     )
 
 
@@ -64,5 +70,8 @@ def _progress(rows: list[Any]) -> ModuleProgress:
     module = ModuleBrief(
         first.module_slug, first.module_title, first.module_summary, bool(first.has_quiz), theme
     )
-    steps = [LessonStep(row.id, row.slug, row.title, row.minutes, row.at, module) for row in rows]
+    steps = [
+        LessonStep(row.id, row.slug, row.title, row.minutes, row.at, module, row.news, row.region_code)
+        for row in rows
+    ]
     return ModuleProgress(module, steps)

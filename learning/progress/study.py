@@ -53,7 +53,10 @@ class ModuleBrief:
 
 @dataclass(frozen=True)
 class LessonStep:
-    """A lesson as lists show it; `done_at` is None where it is not done, or nobody asks."""
+    """A lesson as lists show it; `done_at` is None where it is not done, or nobody asks.
+
+    `news` says what has changed since it was done; `region_code` is of the kabupaten whose own it is.
+    """
 
     id: UUID
     slug: str
@@ -61,6 +64,8 @@ class LessonStep:
     minutes: int
     done_at: datetime | None
     module: ModuleBrief
+    news: str = ""
+    region_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,11 @@ class ModuleProgress:
     def minutes_left(self) -> int:
         """The minutes of the lessons that are not done."""
         return sum(step.minutes for step in self.steps if step.done_at is None)
+
+    @property
+    def kabupaten(self) -> str | None:
+        """The kabupaten that has lessons of its own in it, if any: a shared address has to name it."""
+        return next((step.region_code for step in self.steps if step.region_code), None)
 
     @property
     def touched_at(self) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_al
 from app.db import db
 from app.web import Page
 from learning.curriculum.models import Lesson, Module, SearchGram, SearchWord, Theme
+from learning.curriculum.queries import is_read_in
 from learning.curriculum.rendering import prose_of
 from learning.curriculum.words import grams_of, roots_of, words_of
 from learning.search.matching import (
@@ -101,10 +102,9 @@ def show_hits(found: Found, number: int) -> Page:
     return Page(hits, number, len(keys), PAGE_LENGTH)
 
 
-def list_themes() -> list[Theme]:
+def list_themes(kabupaten: str) -> list[Theme]:
     """Return the themes that have lessons, in order."""
-    with_lessons = select(Module.theme_slug).join(Module.lessons)
-    with_lessons = with_lessons.where(Module.region_code.is_(None), Lesson.retired_at.is_(None))
+    with_lessons = select(Module.theme_slug).join(Module.lessons).where(is_read_in(kabupaten))
     statement = select(Theme).where(Theme.slug.in_(with_lessons)).order_by(Theme.position, Theme.slug)
     return list(db.session.scalars(statement))
 
@@ -139,8 +139,7 @@ def _index(kabupaten: str, condition: ColumnElement[bool]) -> Index:
     statement = (
         select(SearchWord.word, SearchWord.lesson_id, SearchWord.weight)
         .join(Lesson, Lesson.id == SearchWord.lesson_id)
-        .join(Lesson.module)
-        .where(condition, or_(Module.region_code.is_(None), Module.region_code == kabupaten))
+        .where(condition, is_read_in(kabupaten))
     )
     index: Index = defaultdict(dict)
     for word, lesson_id, weight in db.session.execute(statement):

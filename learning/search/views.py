@@ -23,9 +23,10 @@ def find() -> ResponseReturnValue:
     """Show the lessons in which `?kata=` stands; where there are none, or nothing was asked, the themes."""
     typed = " ".join(typable(request.args.get("kata"))[:LONGEST].split())
     words = asked_words(typed)
-    found = search_lessons(kabupaten_of(me()), words) if words else None
+    kabupaten = kabupaten_of(me())
+    found = search_lessons(kabupaten, words) if words else None
     if not found or not found.scores:
-        return render_template("learning/search/nothing.html", typed=typed, themes=list_themes())
+        return render_template("learning/search/nothing.html", typed=typed, themes=list_themes(kabupaten))
     return render_template(
         "learning/search/found.html",
         typed=typed,

@@ -22,6 +22,7 @@ from assessments.bank.staging import read_questions
 from assessments.competency.operations import record_paper_level
 from assessments.paper.operations import print_quiz
 from assessments.quizzes.models import Quiz
+from learning.curriculum.reader import Reader
 from learning.downloads.operations import make_pdfs
 from learning.progress.queries import study_of
 from tests.basics import load
@@ -73,7 +74,7 @@ def fill_world() -> None:
     """Fill the template: shipped content, Rejang Lebong with officers, and people in two kabupaten."""
     load()
     with db.reading():
-        first = min(course.module.slug for course in study_of(None).modules)
+        first = min(course.module.slug for course in study_of(Reader(None, None)).modules)
     make_pdfs(only=first)
     make = Make()
     for role, region in REGIONS.items():

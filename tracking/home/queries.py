@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app.auth.identity import Identity
 from app.auth.scope import in_region_of
@@ -22,6 +21,7 @@ from assessments.quizzes.models import TEST, Quiz
 from assessments.quizzes.opening import shut_for
 from assessments.quizzes.queries import is_offered_in
 from learning.curriculum.models import Lesson, Module, Theme
+from learning.curriculum.queries import in_order, is_read_in
 from learning.progress.models import LessonDone
 from tracking.home.next_step import LessonState, ModuleState, QuizState
 
@@ -76,16 +76,15 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
         .select_from(Module)
         .join(Cadre, Cadre.id == cadre_id)
         .join(Theme, Theme.slug == Module.theme_slug)
-        .join(Lesson, and_(Lesson.module_id == Module.id, Lesson.retired_at.is_(None)))
-        .outerjoin(LessonDone, and_(LessonDone.lesson_id == Lesson.id, LessonDone.cadre_id == cadre_id))
+        .join(Lesson, and_(Lesson.module_id == Module.id, is_read_in(region)))
+        .outerjoin(
+            LessonDone, and_(LessonDone.lesson_id == Lesson.family_id, LessonDone.cadre_id == cadre_id)
+        )
         .outerjoin(
             Quiz,
             and_(Quiz.module_id == Module.id, Quiz.mode == TEST, is_offered_in(region)),
         )
-        .where(_for(region, Module.region_code))
-        .order_by(
-            Theme.position, Module.position, Module.slug, Lesson.position, Lesson.slug, is_extra, Quiz.slug
-        )
+        .order_by(*in_order(region), is_extra, Quiz.slug)
     ).all()
     tries = list_tries_by_quiz(cadre_id)
     by_module: dict[UUID, list[Any]] = {}
@@ -93,11 +92,6 @@ def studies_of(cadre_id: UUID, region_code: str | None) -> Studies:
         by_module.setdefault(row[0].id, []).append(row)
     modules = [_module(own, tries) for own in by_module.values()]
     return Studies(rows[0][7].gender if rows else "P", modules, was_lately_regraded(tries.values()))
-
-
-def _for(region: str, column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
-    """Return the condition that something ships with the portal, or is the kabupaten's own."""
-    return or_(column.is_(None), column == region)
 
 
 def _module(rows: list[Any], tries: dict[UUID, list[Try]]) -> ModuleState:

@@ -172,7 +172,7 @@ def add_lesson(region_code: str | None, title: str, body: str) -> Lesson:
         module = Module(id=new_id(), slug=slug, region_code=region_code, theme_slug="gizi", **texts)
         values = {"slug": slug, "title": title, "aim": "Bisa memasang.", "source": body, "html": body}
         rest = {"minutes": 5, "position": 1, "references": [], "facts": [], "review": "", "checksum": slug}
-        lesson = Lesson(id=new_id(), module=module, **values, **rest)
+        lesson = Lesson(id=new_id(), module=module, region_code=region_code, **values, **rest)
         session.add(lesson)
         index_lessons()
         session.refresh(lesson)
