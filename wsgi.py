@@ -58,6 +58,7 @@ MODELS = (
     "app.accounts.models",
     "app.registry.models",
     "learning.desk.models",
+    "learning.audio.models",
     "learning.progress.models",
     "assessments.attempts.models",
     "assessments.certificates.models",

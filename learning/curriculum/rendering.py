@@ -24,11 +24,12 @@ STRAY_BOX = re.compile(r"^[ \t]*:::[ \t]*(\S*)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as the page shows it: its address, and its size in pixels."""
+    """A picture as the page shows it: its address, and its size in pixels; `webp` is where the same lies lighter."""
 
     address: str
     width: int
     height: int
+    webp: str | None = None
 
 
 def _box(name: str) -> Callable[..., str]:
@@ -71,10 +72,13 @@ def _image(tokens: list[Token], index: int, *_more: Any) -> str:
     shown: Shown | None = token.meta.get("shown")
     if shown is None:
         return ""
-    return (
+    image = (
         f'<img src="{escape(shown.address)}" width="{shown.width}" height="{shown.height}"'
         f' alt="{escape(token.content)}" loading="lazy">'
     )
+    if shown.webp is None:
+        return image
+    return f'<picture><source type="image/webp" srcset="{escape(shown.webp)}">{image}</picture>'
 
 
 def problems_of(body: str, pictures: Mapping[str, object]) -> list[str]:

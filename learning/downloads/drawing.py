@@ -11,6 +11,7 @@ from learning.curriculum.reader import ARGUMENT
 from learning.downloads.queries import ADDRESS, WholeModule
 
 HEADING = re.compile(r"(</?h)([2-5])>")
+LIGHTER = re.compile(r"<source [^>]*>")  # the same picture once more, for browsers that may choose
 BEFORE = "jenjang:"  # stands before the address of a picture inside a PDF, where there is no server
 
 
@@ -55,4 +56,5 @@ def _asked(whole: WholeModule) -> str:
 def _body(html: str, place: Callable[[str], str]) -> str:
     """Return a lesson's HTML one heading lower, under the title of its module, with its pictures where they lie."""
     lower = HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}>", html)
-    return ADDRESS.sub(lambda found: place(found[0]), lower).replace(' loading="lazy"', "")
+    once = LIGHTER.sub("", lower)
+    return ADDRESS.sub(lambda found: place(found[0]), once).replace(' loading="lazy"', "")

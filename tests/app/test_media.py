@@ -42,3 +42,16 @@ def test_another_name_or_kind_is_not_there(browser: Browser) -> None:
 
     assert browser.raw(address.replace(".svg", ".png")).status_code == 404
     assert browser.raw("/media/" + "0" * 32 + ".svg").status_code == 404
+
+
+def test_a_player_gets_the_part_it_asks_for(browser: Browser) -> None:
+    with db.transaction():
+        address = media.keep(b"OggS 0123456789", "ogg", 0, 0).address
+
+    part = browser.raw(address, headers={"Range": "bytes=5-8"})
+
+    assert (part.status_code, part.data) == (206, b"0123")
+    assert part.headers["Content-Range"] == "bytes 5-8/15"
+    whole = browser.raw(address)
+    assert (whole.mimetype, whole.headers["Accept-Ranges"]) == ("audio/ogg", "bytes")
+    assert browser.raw(address, headers={"Range": "bytes=99-"}).status_code == 416

@@ -32,6 +32,17 @@ def test_a_picture_has_its_size_and_words() -> None:
     )
 
 
+def test_who_reads_webp_is_offered_the_lighter_file() -> None:
+    html = render_lesson(
+        "![Timbangan](abc.jpg)", {"abc.jpg": Shown("/media/abc.jpg", 64, 48, "/media/def.webp")}
+    )
+
+    assert html == (
+        '<p><picture><source type="image/webp" srcset="/media/def.webp">'
+        '<img src="/media/abc.jpg" width="64" height="48" alt="Timbangan" loading="lazy"></picture></p>\n'
+    )
+
+
 def test_a_picture_from_elsewhere_is_left_out() -> None:
     assert "<img" not in render_lesson("![Kucing](https://contoh.id/kucing.png)", PICTURES)
 
