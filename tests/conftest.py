@@ -4,18 +4,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 
-from app.db import db
 from app.web import Portal
 from tests.client import Browser
-from tests.databases import Fill, Templates
+from tests.databases import Templates
 from tests.factories import Make
-from wsgi import create_app
+from tests.portals import Portals
 
 FOLDER = "JENJANG_TEST_FOLDER"  # in the environment: all workers of a run share one folder and one server
 MEMORY = Path("/dev/shm")  # waiting for a disk would double the time of the suite
@@ -43,6 +40,12 @@ def templates() -> Iterator[Templates]:
     made.stop()
 
 
+@pytest.fixture(scope="session")
+def portals(templates: Templates) -> Portals:
+    """The portals of this worker."""
+    return Portals(templates)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
     """Which database this test runs on: each test that needs one runs on both."""
@@ -63,29 +66,17 @@ def fill_demo() -> None:
     load_demo()
 
 
-@contextmanager
-def running(templates: Templates, kind: str, name: str, fill: Fill) -> Iterator[Portal]:
-    """Run the portal on a copy of template `name`, with an application context open for the test's own reading."""
-    url = templates.copy(kind, name, fill)
-    portal = create_app(templates.settings(url, demo=name == "demo"))
-    portal.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[FOLDER])
-    with portal.app_context():
-        yield portal
-    db.engine.dispose()
-    templates.drop(url)
-
-
 @pytest.fixture
-def app(templates: Templates, database_kind: str) -> Iterator[Portal]:
-    """The portal with regions and content, on each database."""
-    with running(templates, database_kind, "basics", fill_basics) as portal:
+def app(portals: Portals, database_kind: str) -> Iterator[Portal]:
+    """The portal with regions and content, on each database. Tests of a worker share it, not its rows."""
+    with portals.running(database_kind, "basics", fill_basics) as portal:
         yield portal
 
 
 @pytest.fixture
-def demo_app(templates: Templates, database_kind: str) -> Iterator[Portal]:
+def demo_app(portals: Portals, database_kind: str) -> Iterator[Portal]:
     """The portal with the demo data, whose people can sign in; loaded once a run."""
-    with running(templates, database_kind, "demo", fill_demo) as portal:
+    with portals.running(database_kind, "demo", fill_demo) as portal:
         yield portal
 
 

@@ -27,6 +27,7 @@ Fill = Callable[[], None]
 COLLATION = "id_ID.UTF-8"  # what an office's server may have: no prefix is a range there (RegionCode)
 # Beside the server's program, so that its user may read it: pytest closes its own folders to others.
 LOCALES = Path(sys.prefix) / "locales"
+TURN = ".turn"  # app.turn's lock file beside a SQLite database
 
 
 class Templates:
@@ -43,48 +44,62 @@ class Templates:
 
     def copy(self, kind: str, name: str, fill: Fill) -> str:
         """Return the URL of a new database of `kind`, a copy of template `name`, which `fill` fills once a run."""
-        with self._locked(f"{kind}-{name}"):
-            return self._copy_sqlite(name, fill) if kind == "sqlite" else self._copy_postgresql(name, fill)
+        url = self.new_url(kind)
+        self.renew(url, name, fill)
+        return url
+
+    def new_url(self, kind: str) -> str:
+        """Return the URL of a database that does not exist yet."""
+        name = f"t{uuid4().hex}"
+        return self._url(name) if kind == "postgresql" else f"sqlite:///{self.shared / name / 'test.sqlite'}"
+
+    def renew(self, url: str, name: str, fill: Fill) -> None:
+        """Make database `url` anew as a copy of template `name`; nobody may be connected to it."""
+        if url.startswith("sqlite"):
+            self._renew_sqlite(Path(url.removeprefix("sqlite:///")), name, fill)
+        else:
+            self._renew_postgresql(str(sa.make_url(url).database), name, fill)
 
     def drop(self, url: str) -> None:
         """Remove a copy."""
         if url.startswith("sqlite"):
             shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent, ignore_errors=True)
         else:
-            self._admin(f'DROP DATABASE IF EXISTS "{sa.make_url(url).database}" WITH (FORCE)')
+            self._drop(str(sa.make_url(url).database))
 
-    def _copy_sqlite(self, name: str, fill: Fill) -> str:
+    def _renew_sqlite(self, file: Path, name: str, fill: Fill) -> None:
         template = self.shared / f"{name}.sqlite"
-        if not template.exists():
-            draft = self.shared / f"{name}.draft.sqlite"
-            draft.unlink(missing_ok=True)  # of a filling that failed
-            self._fill(f"sqlite:///{draft}", fill)
-            draft.rename(template)
-        folder = self.shared / uuid4().hex
-        folder.mkdir()
-        shutil.copyfile(template, folder / "test.sqlite")
-        return f"sqlite:///{folder / 'test.sqlite'}"
+        with self._locked(f"sqlite-{name}"):
+            if not template.exists():
+                draft = self.shared / f"{name}.draft.sqlite"
+                draft.unlink(missing_ok=True)  # of a filling that failed
+                self._fill(f"sqlite:///{draft}", fill)
+                draft.rename(template)
+        file.parent.mkdir(exist_ok=True)
+        for old in file.parent.glob(f"{file.name}*"):
+            if old.suffix != TURN:  # the portal keeps it open
+                old.unlink()
+        shutil.copyfile(template, file)
 
-    def _copy_postgresql(self, name: str, fill: Fill) -> str:
+    def _renew_postgresql(self, database: str, name: str, fill: Fill) -> None:
         done = self.shared / f"{name}.postgresql"
-        if not done.exists():
-            url = self._url(name)
-            self._create_empty(name)
-            self._fill(url, fill)
-            done.touch()
-        copy = f"t{uuid4().hex}"
-        self._admin(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-        return self._url(copy)
+        with self._locked(f"postgresql-{name}"):
+            if not done.exists():
+                self._create_empty(name)
+                self._fill(self._url(name), fill)
+                done.touch()
+        self._drop(database)
+        self._admin(f'CREATE DATABASE "{database}" TEMPLATE "{name}"')
 
     def create_empty(self) -> str:
         """Return the URL of a new PostgreSQL database without a table."""
-        url = self._url(name := f"t{uuid4().hex}")
-        self._create_empty(name)
+        url = self.new_url("postgresql")
+        self._create_empty(str(sa.make_url(url).database))
         return url
 
     def _create_empty(self, name: str) -> None:
         collation = COLLATION if self.has_locale else "C"
-        self._admin(f'DROP DATABASE IF EXISTS "{name}"')
+        self._drop(name)
         self._admin(f"""CREATE DATABASE "{name}" TEMPLATE template0 LOCALE '{collation}'""")
 
     def _fill(self, url: str, fill: Fill) -> None:
@@ -102,6 +117,9 @@ class Templates:
     def _url(self, database: str) -> str:
         url = sa.make_url(self.server.get_uri()).set(drivername="postgresql+psycopg", database=database)
         return url.render_as_string(hide_password=False)
+
+    def _drop(self, database: str) -> None:
+        self._admin(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
     def _admin(self, statement: str) -> None:
         engine = sa.create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")

@@ -87,15 +87,6 @@ def sloppy_get() -> ResponseReturnValue:
 
 
 @pytest.fixture
-def desk(app: Portal, browser: Browser) -> Desk:
-    """The made-up page."""
-    app.add_url_rule("/uji", view_func=desk_view, methods=["GET", "POST"])
-    app.add_url_rule("/uji/tulis", view_func=writing_get)
-    app.add_url_rule("/uji/lupa", view_func=sloppy_get)
-    return Desk(browser)
-
-
-@pytest.fixture
 def under(app: Portal) -> Iterator[Callable[..., Portal]]:
     """Return the portal on the same database under other settings: under(public_url="https://…")."""
     engines = [db.engine]
@@ -108,3 +99,18 @@ def under(app: Portal) -> Iterator[Callable[..., Portal]]:
     yield make
     for engine in engines:
         engine.dispose()
+
+
+@pytest.fixture
+def own_app(under: Callable[..., Portal]) -> Portal:
+    """The portal on the same database for this test alone, which may change it."""
+    return under()
+
+
+@pytest.fixture
+def desk(own_app: Portal) -> Desk:
+    """The made-up page."""
+    own_app.add_url_rule("/uji", view_func=desk_view, methods=["GET", "POST"])
+    own_app.add_url_rule("/uji/tulis", view_func=writing_get)
+    own_app.add_url_rule("/uji/lupa", view_func=sloppy_get)
+    return Desk(Browser(own_app))

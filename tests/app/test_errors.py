@@ -31,15 +31,15 @@ TITLES = {
 
 
 @pytest.fixture
-def failing(app: Portal, browser: Browser) -> Browser:
+def failing(own_app: Portal) -> Browser:
     """A browser beside a page that fails as its address says."""
 
-    @app.get("/gagal/<int:code>")
+    @own_app.get("/gagal/<int:code>")
     @public
     def fail(code: int) -> Any:
         abort(code)
 
-    return browser
+    return Browser(own_app)
 
 
 @pytest.mark.parametrize(("code", "title"), TITLES.items())
@@ -77,15 +77,13 @@ def test_an_upload_that_is_too_large(desk: Desk) -> None:
     ("problem", "status"),
     [(NoResultFound(), 404), (OperationalError("x", {}, Exception()), 503), (KeyError("mistake"), 500)],
 )
-def test_what_goes_wrong_inside_becomes_a_page(
-    app: Portal, browser: Browser, problem: Exception, status: int
-) -> None:
-    @app.get("/salah")
+def test_what_goes_wrong_inside_becomes_a_page(own_app: Portal, problem: Exception, status: int) -> None:
+    @own_app.get("/salah")
     @public
     def fail() -> Any:
         raise problem
 
-    page = browser.open("/salah", status=status)
+    page = Browser(own_app).open("/salah", status=status)
     assert "Traceback" not in page.words
     assert page.heading == TITLES[status]
 

@@ -75,13 +75,15 @@ def test_a_disabled_account_is_refused_and_signed_out_at_once(browser: Browser, 
     )
 
 
-def test_a_demo_account_works_only_in_a_demo(browser: Browser, make: Make) -> None:
+def test_a_demo_account_works_only_in_a_demo(
+    browser: Browser, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     user = make.user("dpmd", sign_in_name="dpmd")
     with db.transaction() as session:
         session.get_one(User, user.id).is_demo = True
 
     browser.submit(browser.open("/masuk"), status=422, name="dpmd", pin=PIN)
-    browser.app.config["DEMO"] = True
+    monkeypatch.setitem(browser.app.config, "DEMO", True)
     assert browser.sign_in("dpmd").response.location == "/beranda"
 
 

@@ -8,8 +8,8 @@ from app.web import Portal
 from learning.curriculum.models import Lesson
 from learning.search.matching import asked_words
 from learning.search.queries import search_lessons
-from tests.conftest import fill_basics, running
-from tests.databases import Templates
+from tests.conftest import fill_basics
+from tests.portals import Portals
 
 HERE = "17.02"
 # What she types, and a lesson that must be among the first three.
@@ -82,10 +82,10 @@ def test_what_she_meant_is_said(app: Portal, typed: str, meant: str) -> None:
     assert search_lessons(HERE, asked_words(typed)).meant_by(typed) == meant
 
 
-def test_the_same_lessons_on_both_databases(templates: Templates) -> None:
+def test_the_same_lessons_on_both_databases(portals: Portals) -> None:
     found = []
     for kind in ("sqlite", "postgresql"):
-        with running(templates, kind, "basics", fill_basics):
+        with portals.running(kind, "basics", fill_basics):
             answers = [search_lessons(HERE, asked_words(typed)) for typed in QUERIES]
             found.append([(one.lesson_ids, one.scores, one.meant) for one in answers])
 
