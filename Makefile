@@ -13,12 +13,13 @@ run: ## start the portal (bin/run)
 test: ## run the whole suite (bin/test)
 	@bin/test
 
-check: ## lint, format, types, import contracts
+check: ## lint, format, types, import contracts, the lessons and questions
 	@bin/setup dev
 	$(PYTHON_BIN)/ruff check
 	$(PYTHON_BIN)/ruff format --check
 	$(PYTHON_BIN)/mypy
 	$(PYTHON_BIN)/lint-imports
+	$(PYTHON_BIN)/flask --app wsgi content check
 
 bench: ## print the timings of bench/ as ratios
 	@bin/setup dev

@@ -58,6 +58,9 @@ def in_words(report: dict[str, Any]) -> str:
     ]
     lines = [
         f"{report['lessons']} pelajaran, {report['questions']} soal",
+        *_reading(report["reading"]),
+        f"fakta yang dipakai: {report['facts_used']} dari {report['facts']}",
+        f"kunci pada fakta tinggi: {report['keys_on_high_facts']} dari {report['keys_on_facts']}",
         f"kunci pada fakta lemah: {report['keys_on_weak_facts']}",
         f"kunci belum ditinjau: {report['unreviewed_keys']}",
         f"keterampilan yang kekurangan soal: {len(short)}",
@@ -66,3 +69,20 @@ def in_words(report: dict[str, Any]) -> str:
         *problems,
     ]
     return "\n".join(lines)
+
+
+def _reading(figures: dict[str, Any]) -> list[str]:
+    """Return how hard the lessons are to read, a line for each module; nothing of files that cannot be read."""
+    if not figures:
+        return []
+    words, sentences = figures["words_per_lesson"], figures["sentences"]
+    return [
+        f"kata sepelajaran: {words['least']} sampai {words['most']}, tengahnya {words['middle']}",
+        f"kata sekalimat: rata-rata {sentences['average']}, paling banyak {sentences['longest']}",
+        f"{'modul':<28}pelajaran   kata  rata-rata  terpanjang  kata sukar",
+        *(
+            f"{row['module']:<28}{row['lessons']:>9}{row['words']:>7}{row['average']:>11}"
+            f"{row['longest']:>12}{row['hard_words']:>12}"
+            for row in figures["modules"]
+        ),
+    ]

@@ -12,6 +12,7 @@ from assessments.competency.loader import FILE, RuleFile, load_level_rules, read
 from assessments.quizzes.load_operations import load_quizzes
 from assessments.quizzes.loader import QuizFile, read_quizzes
 from learning.curriculum.files import ContentError, Problem
+from learning.curriculum.hard_words import WordList, read_word_list
 from learning.curriculum.loader import CONTENT as LESSONS
 from learning.curriculum.loader import Curriculum, read_curriculum
 from learning.curriculum.operations import Counts, load_curriculum
@@ -28,6 +29,7 @@ class Shipped:
     questions: list[QuestionFile]
     quizzes: list[QuizFile]
     rules: list[RuleFile]
+    words: WordList
 
 
 def read_content(teaching: Path = LESSONS, testing: Path = QUESTIONS) -> Shipped:
@@ -37,9 +39,10 @@ def read_content(teaching: Path = LESSONS, testing: Path = QUESTIONS) -> Shipped
     questions = _tried(read_questions, testing, problems)
     quizzes = _tried(read_quizzes, testing, problems)
     rules = _tried(read_level_rules, testing, problems)
-    if curriculum is None or questions is None or quizzes is None or rules is None:
+    words = _tried(read_word_list, teaching, problems)
+    if curriculum is None or questions is None or quizzes is None or rules is None or words is None:
         raise ContentError(problems)
-    shipped = Shipped(curriculum, questions, quizzes, rules)
+    shipped = Shipped(curriculum, questions, quizzes, rules, words)
     if broken := _broken_links(shipped):
         raise ContentError(broken)
     return shipped

@@ -8,8 +8,10 @@ from assessments.bank.load_operations import is_unreviewed
 from assessments.bank.loader import QuestionFile
 from assessments.quizzes.loader import QuizFile
 from assessments.shipped.operations import Shipped
+from assessments.shipped.readability import lengths_of
 from learning.curriculum.facts import Fact
 from learning.curriculum.files import Problem
+from learning.curriculum.hard_words import unexplained
 from learning.curriculum.lesson_files import LessonFile
 from learning.curriculum.rendering import boxes_of, problems_of, prose_of
 
@@ -29,12 +31,17 @@ def problems_in(shipped: Shipped) -> list[Problem]:
         for where, message in _lesson_problems(lesson, modules[lesson.module], facts)
     ]
     problems += [
+        Problem(lesson.file, "isi", f"kata «{word}» belum dijelaskan; lihat words.yaml")
+        for lesson, word in unexplained(shipped.curriculum.modules, shipped.words)
+    ]
+    problems += [
         Problem(question.file, f"{question.slug}: {where}", message)
         for question in shipped.questions
         for where, message in _question_problems(
             question, lessons[question.lesson], modules[lessons[question.lesson].module], facts
         )
     ]
+    problems += _not_taught(shipped)
     problems += _near_duplicates(shipped.questions)
     problems += _modules_without_quiz(shipped)
     at_hand = Counter(question.teaches for question in shipped.questions)
@@ -78,13 +85,12 @@ def _weak_facts(lesson: LessonFile, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def _reading_problems(lesson: LessonFile) -> Iterator[str]:
-    lengths = {sentence: len(sentence.split()) for sentence in prose_of(lesson.body)}
-    words = sum(lengths.values())
-    if not FEWEST_WORDS <= words <= MOST_WORDS:
-        yield f"{words} kata; seharusnya {FEWEST_WORDS} sampai {MOST_WORDS}"
-    if lengths and words / len(lengths) > AVERAGE_WORDS:
-        yield f"rata-rata {words / len(lengths):.1f} kata sekalimat; paling banyak {AVERAGE_WORDS}"
-    for sentence, length in lengths.items():
+    lengths = lengths_of([lesson])
+    if not FEWEST_WORDS <= lengths.words <= MOST_WORDS:
+        yield f"{lengths.words} kata; seharusnya {FEWEST_WORDS} sampai {MOST_WORDS}"
+    if lengths.average > AVERAGE_WORDS:
+        yield f"rata-rata {lengths.average:.1f} kata sekalimat; paling banyak {AVERAGE_WORDS}"
+    for sentence, length in zip(prose_of(lesson.body), lengths.sentences, strict=True):
         if length > LONGEST_SENTENCE:
             yield f"kalimat {length} kata, paling banyak {LONGEST_SENTENCE}: «{sentence}»"
 
@@ -128,6 +134,16 @@ def _near_duplicates(questions: Sequence[QuestionFile]) -> list[Problem]:
         Problem(files[pair.one.slug], f"{pair.one.slug}: stem", f"hampir sama dengan {pair.other.slug}")
         for pair in find_pairs([Stem(question.slug, question.stem) for question in questions])
     ]
+
+
+def _not_taught(shipped: Shipped) -> list[Problem]:
+    """Return the skills and fields that no lesson teaches."""
+    curriculum = shipped.curriculum
+    taught = {slug for lesson in curriculum.lessons for slug in lesson.skills}
+    taught |= {module.field for module in curriculum.modules if module.lessons}
+    named = [("skills.yaml", skill.slug) for skill in curriculum.skills]
+    named += [("fields.yaml", field) for field in curriculum.fields]
+    return [Problem(file, slug, "belum ada pelajarannya") for file, slug in named if slug not in taught]
 
 
 def _modules_without_quiz(shipped: Shipped) -> list[Problem]:

@@ -1,12 +1,14 @@
 """content check: sound content passes; what is not sound is named, and the exit code says so."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.web import Portal
+from assessments.shipped.operations import read_content
 from assessments.shipped.report import report_on
 from tests.content import LESSON_FILES, QUESTIONS_WRITTEN, ContentCopy
 
@@ -23,6 +25,11 @@ KEYS = {
     "short",
     "keys_on_weak_facts",
     "unreviewed_keys",
+    "facts",
+    "facts_used",
+    "keys_on_facts",
+    "keys_on_high_facts",
+    "reading",
     "problems",
 }
 
@@ -134,6 +141,11 @@ def test_a_key_on_a_middling_fact_waits_for_review(copy: ContentCopy) -> None:
         (LESSON, "Kuning bukan aman.", "Kuning [bukan](https://a.id) aman.", "tautan ke luar"),
         (LESSON, "Kuning bukan aman.", "kata " * 200 + ".", "kata; seharusnya 200 sampai 450"),
         (LESSON, "Kuning bukan aman.", "kata " * 20 + "kata.", "kalimat 21 kata, paling banyak 20"),
+        (LESSON, "Kuning bukan aman.", ("kata " * 19 + "kata. ") * 60, "kata sekalimat; paling banyak 12"),
+        (LESSON, "Kuning bukan aman.", "Kuning bukan antropometri.", "kata «antropometri» belum dijelaskan"),
+        (LESSON, "Kuning bukan aman.", "Kuning bukan WAZ.", "kata «waz» belum dijelaskan"),
+        (LESSON, "*lingkar lengan atas*", "*ukuran lengan*", "kata «lila» belum dijelaskan"),
+        ("lessons/words.yaml", "  - kangkung\n", "", "kata «kangkung» belum dijelaskan"),
         (LESSON, '"tafsir-hasil-ukur-balita"', '"germas"', "tidak diajarkan modulnya"),
         (LESSON, '"tafsir-hasil-ukur-balita"', '"germas"', "tidak mengajarkan tafsir-hasil-ukur-balita"),
         (KMS, "Umur Rafi 3 tahun. Cara", "Umur Raffi 3 tahun. Cara", ""),
@@ -160,6 +172,60 @@ def test_what_is_not_sound_is_named(copy: ContentCopy, path: str, old: str, new:
 
     assert words in problems
     assert bool(words) == bool(problems)
+
+
+def test_a_lesson_that_is_too_short_is_named(copy: ContentCopy) -> None:
+    file = copy.lessons.parent / LESSON
+    head = file.read_text().split("---\n")[1].replace('unsure: ["GZ-048"]\n', "")
+    boxes = "::: ingat\nIngat.\n:::\n::: jawaban\nYa.\n:::\n"
+    file.write_text(f"---\n{head}---\nLiLA ialah lingkar lengan atas.\n\n{boxes}")
+
+    assert "7 kata; seharusnya 200 sampai 450" in said(copy)
+
+
+def test_a_word_explained_twice_in_a_module_need_not_be(copy: ContentCopy) -> None:
+    copy.edit(
+        "lessons/modules/catat-dan-hitung-skdn/05-mencatat-di-asik.md", "Tulis di kertas", "KBM di kertas"
+    )
+
+    assert said(copy) == ""
+
+
+def test_a_list_of_words_that_cannot_be_read_is_named(copy: ContentCopy) -> None:
+    copy.edit("lessons/words.yaml", 'lila: ["lingkar lengan atas"]', "lila: lingkar")
+
+    assert "words.yaml: lila: harus daftar teks" in copy.problems()
+
+
+def test_skills_and_fields_without_a_lesson_are_named() -> None:
+    shipped = read_content()
+    gone = {"hidup-sehat-germas", "rumah-layak-huni"}
+    modules = [module for module in shipped.curriculum.modules if module.slug not in gone]
+    kept = {lesson.slug for module in modules for lesson in module.lessons}
+    report = report_on(
+        replace(
+            shipped,
+            curriculum=replace(shipped.curriculum, modules=modules),
+            questions=[question for question in shipped.questions if question.lesson in kept],
+            quizzes=[quiz for quiz in shipped.quizzes if quiz.module not in gone],
+        )
+    )
+
+    problems = [(one["file"], one["where"]) for one in report["problems"] if "pelajarannya" in one["message"]]
+    assert problems == [("skills.yaml", "germas"), ("fields.yaml", "perumahan-rakyat")]
+
+
+def test_the_figures_tell_how_hard_the_lessons_are() -> None:
+    report = report_on(read_content())
+    reading = report["reading"]
+
+    assert 200 <= reading["words_per_lesson"]["least"] <= reading["words_per_lesson"]["middle"]
+    assert reading["words_per_lesson"]["middle"] <= reading["words_per_lesson"]["most"] <= 450
+    assert reading["sentences"]["average"] <= 12
+    assert reading["sentences"]["longest"] == max(row["longest"] for row in reading["modules"]) <= 20
+    assert sum(row["lessons"] for row in reading["modules"]) == LESSON_FILES
+    assert 0 < report["keys_on_high_facts"] < report["keys_on_facts"] < report["questions"]
+    assert 0 < report["facts_used"] < report["facts"]
 
 
 def test_two_questions_alike_are_named(copy: ContentCopy) -> None:
