@@ -89,7 +89,8 @@ class Templates:
                 self._fill(self._url(name), fill)
                 done.touch()
         self._drop(database)
-        self._admin(f'CREATE DATABASE "{database}" TEMPLATE "{name}"')
+        # Copying files takes half of the work that logging every page would.
+        self._admin(f'CREATE DATABASE "{database}" TEMPLATE "{name}" STRATEGY FILE_COPY')
 
     def create_empty(self) -> str:
         """Return the URL of a new PostgreSQL database without a table."""
