@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
+from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
 from app.auth.models import Role, User
@@ -22,9 +24,12 @@ from assessments.certificates.operations import issue_certificate
 from assessments.competency.operations import award_level_if_reached, record_evidence
 from assessments.competency.queries import skill_groups
 from assessments.quizzes.models import Quiz, QuizDraw
+from learning.desk.operations import LessonText
 
 PIN = "246813"
-PIN_HASH = hash_secret(PIN, "test-pepper")
+# A hash says itself what checking it costs: a cheap one spares 25 ms of each sign-in. The real cost: test_secrets.py
+with patch("app.auth.secrets._hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+    PIN_HASH = hash_secret(PIN, "test-pepper")
 DESA = "17.02.09.1012"  # a kelurahan of kecamatan Curup
 FEEDBACK = {"right": "Tepat sekali.", "wrong": "Hitung lagi."}
 BODIES: dict[str, dict[str, Any]] = {
@@ -99,6 +104,15 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "text": {"stem": "Baca dulu cerita ini. Bu Ani datang ke Posyandu dengan bayinya."},
 }
+LESSON_TEXT = LessonText(
+    title="Daun kelor di kebun",
+    aim="Bisa memasak daun kelor untuk anak.",
+    minutes=5,
+    source="Bu Ani memetik daun kelor.\n\n## Di dapur\n\nRebus sebentar saja.\n\n"
+    "::: ingat\nDaun muda lebih lembut.\n:::\n",
+    skills=[],
+    references=["Buku resep Posyandu Melati"],
+)
 _serial = count(1)
 
 

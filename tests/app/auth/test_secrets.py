@@ -1,6 +1,7 @@
 """PINs and passwords: made ones pass their own rules, chosen ones are judged, hashes keep their word."""
 
 import pytest
+from argon2 import Type, extract_parameters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,3 +73,11 @@ def test_a_hash_matches_its_own_secret_under_its_own_key_only(secret: str, other
 def test_nobody_matches_the_dummy() -> None:
     assert not matches(dummy_hash("pepper"), "", "pepper")
     assert not matches("not a hash", "246813", "pepper")
+
+
+@pytest.mark.parametrize("kept", [hash_secret("246813", "pepper"), dummy_hash("pepper")])
+def test_guessing_costs_what_owasp_asks(kept: str) -> None:
+    cost = extract_parameters(kept)
+
+    assert cost.type is Type.ID
+    assert (cost.memory_cost, cost.time_cost, cost.parallelism) == (19_456, 2, 1)
