@@ -1,6 +1,7 @@
 """A browser without a screen: opens pages by endpoint, reads them, submits their forms; refuses broken pages."""
 
 import io
+import re
 from contextvars import Context
 from typing import Any
 
@@ -11,6 +12,11 @@ from werkzeug.test import TestResponse
 
 from app.db import db
 from app.web import Portal
+
+TOKEN = re.compile(r'(?<=name="csrf_token" type="hidden" value=")[^"]+')
+_sound: set[tuple[int, str]] = (
+    set()
+)  # pages that were found in order: the page to sign in is the same in every test
 
 
 class Page(BeautifulSoup):
@@ -138,6 +144,8 @@ def held_by(form: Tag) -> dict[str, Any]:
 
 def refuse_broken(page: Page, text: str) -> None:
     """Fail on invalid HTML, a missing or second h1, a title that does not start with it, or an id used twice."""
+    if (read := (page.status, TOKEN.sub("", text))) in _sound:
+        return
     parser = tinyhtml5.parser.HTMLParser()
     parser.parse(io.StringIO(text))
     assert not parser.errors, f"invalid HTML: {parser.errors[:3]}"
@@ -152,6 +160,7 @@ def refuse_broken(page: Page, text: str) -> None:
         assert form.select("input[name=csrf_token], input[name=token]") or page.status >= 500, (
             "a form without token"
         )
+    _sound.add(read)
 
 
 def _listed(value: Any) -> list[Any]:
