@@ -81,6 +81,11 @@ def _whole_files_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
+def measure(content: bytes) -> tuple[int, int]:
+    """Return how wide and tall a picture is, in pixels, without decoding it; raise Unreadable for what is none."""
+    return _open(content).size
+
+
 def shrink(content: bytes, *, with_webp: bool = False) -> Shrunk:
     """Return a picture at most 640 pixels wide and 25 KB heavy; raise Unreadable for what is none or cannot be made so.
 

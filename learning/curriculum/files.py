@@ -16,6 +16,7 @@ import yaml
 from app.config import ROOT
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WHOLE = re.compile(r"[0-9]{1,12}")
 YES, NO = "true", "false"
 
 
@@ -44,7 +45,7 @@ class _Strings(yaml.CBaseLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Read a mapping whose keys are all different."""
-        names = [key.value for key, _ in node.value]
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if twice := {name for name in names if names.count(name) > 1}:
             raise yaml.MarkedYAMLError(
                 problem=f"«{min(twice)}» tertulis dua kali", problem_mark=node.start_mark
@@ -198,7 +199,7 @@ class Entry:
             self.problem(name, "tidak dikenal; periksa ejaannya")
 
     def _as_whole(self, name: str, value: str, least: int, most: int) -> int:
-        if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        if WHOLE.fullmatch(value) and least <= int(value) <= most:
             return int(value)
         if value:
             self.problem(name, f"harus bilangan dari {least} sampai {most}, bukan «{value}»")

@@ -1,6 +1,7 @@
 """Reads a module's folder: module.yaml, its lessons, its pictures. Knows nothing of the database."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,10 @@ NUMBERED = re.compile(r"(\d\d)-([a-z0-9-]+)\.md")
 
 @dataclass(frozen=True)
 class LessonFile:
-    """A lesson as written: front matter and Markdown. `pictures` are those of its module, by name."""
+    """A lesson as written: front matter and Markdown. `pictures` are those of its module, by name.
+
+    `references` are titles of what it rests on besides its facts: a kabupaten names books, and no facts.
+    """
 
     file: str
     slug: str
@@ -28,9 +32,10 @@ class LessonFile:
     skills: list[str]
     facts: list[str]
     unsure: list[str]
+    references: list[str]
     review: str
     body: str
-    pictures: dict[str, Picture]
+    pictures: Mapping[str, Picture]
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,13 @@ def read_module(folder: Folder, path: Path) -> ModuleFile:
     """Return the module in folder `path` with its lessons and pictures, noting what is wrong in `folder`."""
     entry = folder.entry(path / "module.yaml")
     pictures = {f"img/{file.name}": read_picture(folder, file) for file in sorted((path / "img").glob("*.*"))}
+    return module_of(entry, {file: file.read_text(encoding="utf-8") for file in path.glob("*.md")}, pictures)
+
+
+def module_of(entry: Entry, texts: Mapping[Path, str], pictures: Mapping[str, Picture]) -> ModuleFile:
+    """Return the module that a module.yaml describes, with the lessons in `texts`, noting what is wrong."""
     module = ModuleFile(
-        file=folder.name(entry.path),
+        file=entry.folder.name(entry.path),
         slug=entry.slug("slug"),
         theme=entry.slug("theme"),
         field=entry.text("field", 60, HEALTH),
@@ -61,18 +71,20 @@ def read_module(folder: Folder, path: Path) -> ModuleFile:
         summary=entry.text("summary", 300),
         position=entry.whole("position", 1, 99),
         skills=entry.texts("skills", required="field" not in entry.values),
-        lessons=[lesson for file in sorted(path.glob("*.md")) for lesson in _lesson(folder, file, pictures)],
+        lessons=[
+            lesson for path in sorted(texts) for lesson in _lesson(entry.folder, path, texts[path], pictures)
+        ],
     )
     entry.refuse_others()
-    if module.slug != path.name:
-        entry.problem("slug", f"harus sama dengan nama foldernya, {path.name}")
+    if module.slug != entry.path.parent.name:
+        entry.problem("slug", f"harus sama dengan nama foldernya, {entry.path.parent.name}")
     return module
 
 
-def _lesson(folder: Folder, path: Path, pictures: dict[str, Picture]) -> list[LessonFile]:
+def _lesson(folder: Folder, path: Path, text: str, pictures: Mapping[str, Picture]) -> list[LessonFile]:
     """Return the lesson of a file, in a list that stays empty when the file is none."""
     named = NUMBERED.fullmatch(path.name)
-    parts = FRONT_MATTER.fullmatch(path.read_text(encoding="utf-8"))
+    parts = FRONT_MATTER.fullmatch(text)
     if not named or not parts:
         folder.problem(path, "", "harus bernama 01-pelajaran.md dan mulai dengan bagian antara dua baris ---")
         return []
@@ -91,7 +103,7 @@ def _lesson(folder: Folder, path: Path, pictures: dict[str, Picture]) -> list[Le
     return [lesson]
 
 
-def _lesson_of(entry: Entry, position: int, body: str, pictures: dict[str, Picture]) -> LessonFile:
+def _lesson_of(entry: Entry, position: int, body: str, pictures: Mapping[str, Picture]) -> LessonFile:
     return LessonFile(
         file=entry.folder.name(entry.path),
         slug=entry.slug("id"),
@@ -103,6 +115,7 @@ def _lesson_of(entry: Entry, position: int, body: str, pictures: dict[str, Pictu
         skills=entry.texts("skills", required=False),
         facts=entry.texts("facts"),
         unsure=entry.texts("unsure", required=False),
+        references=entry.texts("references", required=False),
         review=entry.text("review", 120),
         body=body,
         pictures=pictures,

@@ -12,6 +12,11 @@ LARGEST = 6 * 1024  # bytes
 SMALLEST_TEXT = 12  # pixels
 FORBIDDEN = {"script", "foreignObject", "image", "use", "a", "animate", "set", "iframe", "style"}
 OUTSIDE = re.compile(r"https?:|//|data:|javascript:", re.IGNORECASE)
+# What an XML reader would obey before anybody has looked: entities, style sheets, another way to read the letters.
+COMMANDS = re.compile(
+    r"""<!DOCTYPE|<!ENTITY|<\?(?!xml\s)|\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE
+)
+SIZE, DECIMAL = re.compile(r"[0-9]{1,4}"), re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -26,27 +31,43 @@ class Picture:
 
 def read_picture(folder: Folder, path: Path) -> Picture:
     """Return the picture in a file, noting what is wrong with it."""
-    content = path.read_bytes()
+    return judge_picture(folder, path, path.read_bytes())
+
+
+def judge_picture(folder: Folder, path: Path, content: bytes) -> Picture:
+    """Return the SVG `content` of a file, noting what is wrong with it. Nothing of it is obeyed or expanded."""
     try:
-        root = ET.fromstring(content)  # noqa: S314 - a file of our own repository
-    except ET.ParseError as error:
-        folder.problem(path, "", f"bukan SVG yang sah: {error}")
+        root = _tree(content)
+    except ValueError as error:
+        folder.problem(path, "", str(error))
         return Picture(content, 1, 1)
-    for problem in _problems(root, content):
+    for problem in _problems(root):
         folder.problem(path, "", problem)
     return Picture(content, _size(root, "width"), _size(root, "height"))
 
 
-def _problems(root: ET.Element, content: bytes) -> list[str]:
-    problems = []
+def _tree(content: bytes) -> ET.Element:
+    """Return an SVG as a tree; raise ValueError, saying why, for one that is not read at all."""
     if len(content) >= LARGEST:
-        problems.append(f"{len(content)} byte; gambar harus di bawah 6 KB")
+        raise ValueError(f"{len(content)} byte; gambar harus di bawah 6 KB")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("SVG harus ditulis dalam UTF-8") from None
+    if COMMANDS.search(text):
+        raise ValueError("tanpa DOCTYPE, dan tanpa perintah lain bagi pembaca XML")
+    try:
+        return ET.fromstring(text)  # noqa: S314 - without a DOCTYPE there is nothing to expand
+    except ET.ParseError as error:
+        raise ValueError(f"bukan SVG yang sah: {error}") from None
+
+
+def _problems(root: ET.Element) -> list[str]:
+    problems = []
     if not (_size(root, "width") and _size(root, "height") and root.get("viewBox")):
         problems.append("width, height (bilangan bulat) dan viewBox wajib ada")
     if _size(root, "width") > WIDEST:
         problems.append(f"paling lebar {WIDEST}")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        problems.append("tanpa DOCTYPE")
     for element in root.iter():
         name = element.tag.rpartition("}")[2]
         if name in FORBIDDEN:
@@ -59,11 +80,11 @@ def _problems(root: ET.Element, content: bytes) -> list[str]:
 def _attribute_problems(name: str, value: str) -> list[str]:
     if name.startswith("on") or name == "href" or OUTSIDE.search(value):
         return [f"{name} menunjuk ke luar atau menjalankan sesuatu"]
-    if name == "font-size" and (not re.fullmatch(r"[\d.]+", value) or float(value) < SMALLEST_TEXT):
+    if name == "font-size" and (not DECIMAL.fullmatch(value) or float(value) < SMALLEST_TEXT):
         return [f"huruf {value} terlalu kecil, paling kecil {SMALLEST_TEXT}"]
     return []
 
 
 def _size(root: ET.Element, name: str) -> int:
     value = root.get(name, "")
-    return int(value) if value.isdigit() else 0
+    return int(value) if SIZE.fullmatch(value) else 0
