@@ -36,6 +36,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "tracking.dashboards.views": ("dashboards",),
     "tracking.exports.views": ("exports",),
     "tracking.people.views": ("people",),
+    "learning.desk.lesson_views": (),
+    "learning.desk.writing_views": ("modules",),  # the last of the modules that add to it
+    "learning.desk.audio_views": ("audio",),
     "learning.downloads.views": ("downloads",),
     "learning.search.views": ("search",),
     "learning.progress.views": ("curriculum", "progress"),
@@ -57,8 +60,6 @@ MODELS = (
     "app.regions",
     "app.accounts.models",
     "app.registry.models",
-    "learning.desk.models",
-    "learning.audio.models",
     "learning.progress.models",
     "assessments.attempts.models",
     "assessments.certificates.models",

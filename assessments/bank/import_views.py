@@ -24,8 +24,9 @@ from assessments.bank.import_preview import shown
 from assessments.bank.matching import NEW
 from assessments.bank.models import QuestionImport
 from assessments.bank.picture_operations import shrink_pictures
-from assessments.bank.queries import list_skills, list_stems
+from assessments.bank.queries import list_stems
 from assessments.bank.staging import asked_of, read_questions
+from learning.curriculum.queries import list_skills
 
 question_imports = Blueprint("question_imports", __name__)
 AROUND_A_FILE = 512 * 1024  # bytes: what else its form sends

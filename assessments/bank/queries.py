@@ -20,7 +20,7 @@ from assessments.bank.models import Question, QuestionTag, QuestionVersion
 from assessments.bank.search import COPIES, NO_SKILL, OWN, RETIRED, SHIPPED, QuestionSearch
 from assessments.bank.types import get_type
 from assessments.bank.types.base import Body
-from learning.curriculum.models import Lesson, Module, ModuleSkill, Skill, Theme
+from learning.curriculum.models import Lesson, Module, ModuleSkill, Skill
 from learning.curriculum.queries import in_order, is_read_in
 
 
@@ -170,12 +170,6 @@ def list_tags(region_code: str | None) -> list[str]:
     return sorted(tags)
 
 
-def list_skills() -> list[Skill]:
-    """Return all skills with their groups, in order."""
-    statement = select(Skill).join(Skill.group).order_by(Skill.position, Skill.slug)
-    return list(db.session.scalars(statement.options(contains_eager(Skill.group))))
-
-
 def list_lessons(kabupaten: str) -> list[Lesson]:
     """Return the lessons that may be named as what to read again, with their modules, in order."""
     statement = select(Lesson).join(Lesson.module).where(is_read_in(kabupaten))
@@ -199,8 +193,3 @@ def sizes_of_pictures(names: Iterable[str]) -> dict[str, tuple[int, int]]:
         select(Media.hash, Media.kind, Media.width, Media.height).where(Media.hash.in_(wanted))
     )
     return {f"{name}.{kind}": (width, height) for name, kind, width, height in rows}
-
-
-def list_themes() -> list[Theme]:
-    """Return all themes, in order."""
-    return list(db.session.scalars(select(Theme).order_by(Theme.position, Theme.slug)))

@@ -19,6 +19,7 @@ from assessments.bank.question_pictures import take_pictures
 from assessments.bank.types import LABELS, get_type
 from assessments.bank.types.base import Body
 from assessments.bank.views import bank
+from learning.curriculum.queries import list_skills
 
 
 def typed_body(form: QuestionForm, old_body: Body, by: UUID) -> Body | None:
@@ -48,7 +49,7 @@ def new_question() -> ResponseReturnValue:
         abort(404)
     form = QuestionForm.from_body(type_code, {})
     with db.reading():
-        about = AboutForm.of(None, None, queries.list_skills(), queries.list_lessons(region_code))
+        about = AboutForm.of(None, None, list_skills(), queries.list_lessons(region_code))
     body = typed_body(form, {}, me().id)
     if about.is_fine_with(form) and body is not None:
         question = operations.add_question(about.details(type_code, body), region_code, me().id)
@@ -66,7 +67,7 @@ def edit_question(slug: str) -> ResponseReturnValue:
     with db.reading():
         question = queries.get_standing(region_code, slug)
         version = queries.newest_version(question.id)
-        about = AboutForm.of(question, version, queries.list_skills(), queries.list_lessons(region_code))
+        about = AboutForm.of(question, version, list_skills(), queries.list_lessons(region_code))
     form = QuestionForm.from_body(version.type, version.body)
     body = typed_body(form, version.body, me().id)
     if about.is_fine_with(form) and body is not None:

@@ -13,6 +13,7 @@ from assessments.bank import queries
 from assessments.bank.duplicates import find_pairs
 from assessments.bank.search import QuestionSearch
 from assessments.bank.types import LABELS, Unreadable, get_type
+from learning.curriculum.queries import list_skills, list_themes
 
 bank = Blueprint("bank", __name__)
 
@@ -22,7 +23,7 @@ bank = Blueprint("bank", __name__)
 def list_questions() -> ResponseReturnValue:
     """Show the questions of the kabupaten, searched, filtered and in pages."""
     region_code, search = kabupaten_of(me()), QuestionSearch.of(request.args)
-    skills = queries.list_skills()
+    skills = list_skills()
     return page_or_fragment(
         "assessments/bank/list_questions.html",
         "assessments/bank/_questions.html",
@@ -32,7 +33,7 @@ def list_questions() -> ResponseReturnValue:
         labels=dict(LABELS),
         skills=skills,
         skill_names={skill.slug: skill.label for skill in skills},
-        themes=[(theme.slug, theme.title) for theme in queries.list_themes()],
+        themes=[(theme.slug, theme.title) for theme in list_themes()],
         tags=[(tag, tag) for tag in queries.list_tags(region_code)],
         url=lambda number: url_for(".list_questions", **search.as_args(hal=number)),
     )

@@ -1,12 +1,11 @@
 """What two versions of a question say differently, in lines that a trainer reads."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext as _
 
+from app.differences import Difference, differences_of
 from assessments.bank.models import QuestionVersion
 from assessments.bank.types import get_type
 from assessments.bank.types.base import Body
@@ -15,23 +14,9 @@ from assessments.bank.types.number import as_typed
 Part = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One line that stands in one of two versions only: in the later one when it was `added`."""
-
-    added: bool
-    text: str
-
-
 def differences(before: QuestionVersion, after: QuestionVersion) -> list[Difference]:
     """Return the lines that were taken away and those that came, in their order."""
-    old, new = list(_lines(before)), list(_lines(after))
-    found = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, False).get_opcodes():
-        if kind != "equal":
-            found += [Difference(False, line) for line in old[old_from:old_to]]
-            found += [Difference(True, line) for line in new[new_from:new_to]]
-    return found
+    return differences_of(list(_lines(before)), list(_lines(after)))
 
 
 def _lines(version: QuestionVersion) -> Iterator[str]:

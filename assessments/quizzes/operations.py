@@ -15,14 +15,14 @@ from sqlalchemy import delete, insert, select
 from app import audit
 from app.db import db, new_id, now
 from app.errors import Refused
-from app.places import fold
+from app.slugs import slug_of
 from assessments.bank.operations import QuestionDetails, add_question
 from assessments.quizzes.builder_queries import list_askable, plan_of
 from assessments.quizzes.models import Quiz, QuizDraw, Reopening
 from assessments.quizzes.queries import BLOCK, list_parts
 from assessments.quizzes.warnings import cautions_for
 
-MOST_QUESTIONS, LONGEST_SLUG, LONGEST_TITLE = 100, 60, 120
+MOST_QUESTIONS, LONGEST_TITLE = 100, 120
 
 
 class Changed(Refused):
@@ -76,7 +76,11 @@ def add_quiz(details: QuizDetails, kabupaten: str, by: UUID | None) -> Quiz:
     """Add a quiz without parts, as a draft; its slug is made from its title and never changes."""
     key = new_id()
     quiz = Quiz(
-        id=key, slug=_slug(details.title, key), region_code=kabupaten, is_draft=True, **asdict(details)
+        id=key,
+        slug=slug_of(details.title, key, "kuis"),
+        region_code=kabupaten,
+        is_draft=True,
+        **asdict(details),
     )
     db.session.add(quiz)
     db.session.flush()
@@ -241,9 +245,3 @@ def _get_copy(quiz: Quiz, kabupaten: str) -> Quiz | None:
 def _require_own(quiz: Quiz) -> None:
     if quiz.region_code is None:
         raise Refused(_("Ini kuis bawaan. Buat dulu salinan untuk kabupaten Anda, lalu ubah salinannya."))
-
-
-def _slug(title: str, key: UUID) -> str:
-    """Return an address for a quiz: its title, and a few letters of its id, so that no other quiz ever has the same."""
-    words = "-".join("".join(letter if letter.isalnum() else " " for letter in fold(title)).split())
-    return f"{words[: LONGEST_SLUG - 9].strip('-') or 'kuis'}-{key.hex[-8:]}"

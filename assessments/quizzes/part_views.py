@@ -14,13 +14,14 @@ from app.auth.scope import kabupaten_of
 from app.errors import Refused
 from app.forms import refused_at
 from app.web import page_number, page_or_fragment, saved, shown_again, tell, wants_fragment
-from assessments.bank.queries import list_questions, list_skills, list_tags
+from assessments.bank.queries import list_questions, list_tags
 from assessments.bank.search import QuestionSearch
 from assessments.quizzes import operations
 from assessments.quizzes.models import Quiz
 from assessments.quizzes.operations import PartDetails
 from assessments.quizzes.part_forms import BlockForm, DrawForm, PartForm, PickForm, RemovedForm
 from assessments.quizzes.views import PATH, builder, get_kept, quiz_page, to
+from learning.curriculum.queries import list_skills
 
 
 @builder.post(f"{PATH}/undian")

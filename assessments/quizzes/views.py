@@ -13,7 +13,7 @@ from app.auth.scope import kabupaten_of
 from app.db import now
 from app.forms import ActionForm, Form
 from app.web import page_number, page_or_fragment, shown_again, tell
-from assessments.bank.queries import list_skills, list_tags
+from assessments.bank.queries import list_tags
 from assessments.quizzes import operations
 from assessments.quizzes.builder_queries import (
     QuizSearch,
@@ -29,6 +29,7 @@ from assessments.quizzes.part_forms import BlockForm, DrawForm, PartForm, Remove
 from assessments.quizzes.queries import get_quiz_kept, list_parts
 from assessments.quizzes.waits import waits_in_words
 from assessments.quizzes.warnings import cautions_for
+from learning.curriculum.queries import list_skills
 
 builder = Blueprint("builder", __name__)
 PATH = "/kelola/kuis/<quiz_slug>"

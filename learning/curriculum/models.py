@@ -122,6 +122,9 @@ class Lesson(Base):
     review: Mapped[str] = mapped_column(String(120))
     checksum: Mapped[str] = mapped_column(String(64))
     is_draft: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[
+        int | None
+    ]  # the number of the one that is read; none for a shipped lesson and before the first
     changes: Mapped[str] = mapped_column(String(300), default="")
     changed_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]

@@ -128,7 +128,7 @@ def _load_lessons(curriculum: Curriculum) -> Counts:
             continue
         counts.put(row, Lesson, {"id": key}, {**values, "changed_at": now()})
         db.session.flush()
-        _set_skills(key, lesson.skills)
+        set_skills(key, lesson.skills)
     shipped = [shipped_id("lesson", lesson.slug) for lesson in curriculum.lessons]
     counts.retired = _retire_lessons(shipped)
     return counts
@@ -154,9 +154,9 @@ def _values(lesson: LessonFile, facts: Mapping[str, Fact]) -> dict[str, Any]:
 
 
 def references_of(lesson: LessonFile, facts: Mapping[str, Fact]) -> list[str]:
-    """Return the titles of the sources behind a lesson's facts, each once, in the order of the facts."""
+    """Return the titles of the sources behind a lesson's facts, each once, in the order of the facts; then its others."""
     titles = [title for fact in lesson.facts if fact in facts for title in facts[fact].titles]
-    return list(dict.fromkeys(titles))
+    return list(dict.fromkeys([*titles, *lesson.references]))
 
 
 def _written(lesson: LessonFile) -> dict[str, str]:
@@ -170,7 +170,8 @@ def _written(lesson: LessonFile) -> dict[str, str]:
     return {"source": source, "html": render_lesson(source, shown)}
 
 
-def _set_skills(lesson_id: UUID, slugs: Sequence[str]) -> None:
+def set_skills(lesson_id: UUID, slugs: Sequence[str]) -> None:
+    """Let a lesson serve these skills, and no others."""
     db.session.execute(delete(LessonSkill).where(LessonSkill.lesson_id == lesson_id))
     if slugs:
         rows = [{"lesson_id": lesson_id, "skill_slug": slug} for slug in slugs]

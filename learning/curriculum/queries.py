@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, defer
 
 from app.db import db
-from learning.curriculum.models import Lesson, LessonPlace, Module, ModulePlace, Theme
+from learning.curriculum.models import Lesson, LessonPlace, Module, ModulePlace, Skill, Theme
 
 
 def is_read_in(kabupaten: str | None) -> ColumnElement[bool]:
@@ -62,3 +62,14 @@ def get_lesson(kabupaten: str | None, module_slug: str, lesson_slug: str) -> Les
         .options(contains_eager(Lesson.module), defer(Lesson.source), defer(Lesson.facts))
     )
     return db.session.execute(statement).scalar_one()
+
+
+def list_themes() -> list[Theme]:
+    """Return all themes, in order."""
+    return list(db.session.scalars(select(Theme).order_by(Theme.position, Theme.slug)))
+
+
+def list_skills() -> list[Skill]:
+    """Return all skills with their groups, in order."""
+    statement = select(Skill).join(Skill.group).order_by(Skill.position, Skill.slug)
+    return list(db.session.scalars(statement.options(contains_eager(Skill.group))))

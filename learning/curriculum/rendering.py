@@ -49,10 +49,11 @@ def _markdown() -> MarkdownIt:
 
 
 def render_lesson(body: str, pictures: Mapping[str, Shown]) -> str:
-    """Return the HTML of `body`; a picture that is not in `pictures` is left out (`problems_of` has said so)."""
+    """Return the HTML of `body`; what `problems_of` has said is left out (a picture) or put right (a heading)."""
     markdown = _markdown()
     tokens = markdown.parse(body)
     for token in tokens:
+        token.tag = "h2" if token.tag == "h1" else token.tag  # a page has one h1, its title
         for child in token.children or []:
             if child.type == "image":
                 child.meta["shown"] = pictures.get(str(child.attrGet("src")))

@@ -30,6 +30,7 @@ def _lessons_of_a_kabupaten() -> None:
         table.add_column(sa.Column("region_code", CODE, nullable=True))
         table.add_column(sa.Column("copy_of", sa.Uuid(), nullable=True))
         table.add_column(sa.Column("is_draft", sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(sa.Column("version", sa.Integer(), nullable=True))
         table.add_column(sa.Column("changes", sa.String(length=300), nullable=False, server_default=""))
         table.create_foreign_key("fk_lesson_region_code_region", "region", ["region_code"], ["code"])
         table.create_foreign_key("fk_lesson_copy_of_lesson", "lesson", ["copy_of"], ["id"])
@@ -150,7 +151,7 @@ def downgrade() -> None:
         table.create_unique_constraint("uq_lesson_module_id_slug", ["module_id", "slug"])
         table.drop_constraint("fk_lesson_copy_of_lesson", type_="foreignkey")
         table.drop_constraint("fk_lesson_region_code_region", type_="foreignkey")
-        for name in ("region_code", "copy_of", "is_draft", "changes"):
+        for name in ("region_code", "copy_of", "is_draft", "version", "changes"):
             table.drop_column(name)
     with op.batch_alter_table("module") as table:
         table.drop_column("retired_at")

@@ -22,12 +22,17 @@ from assessments.bank.staging import read_questions
 from assessments.competency.operations import record_paper_level
 from assessments.paper.operations import print_quiz
 from assessments.quizzes.models import Quiz
+from learning.audio.conversion import Sound
+from learning.audio.operations import keep_audio
+from learning.curriculum.models import Lesson, Module
 from learning.curriculum.reader import Reader
+from learning.desk.module_operations import ModuleDetails, add_module
+from learning.desk.operations import add_lesson
 from learning.downloads.operations import make_pdfs
 from learning.progress.queries import study_of
 from tests.basics import load
 from tests.client import Browser
-from tests.factories import BODIES, DESA, Make
+from tests.factories import BODIES, DESA, LESSON_TEXT, Make
 
 KABUPATEN, KECAMATAN, OTHER_KABUPATEN = "17.02", "17.02.09", "17.03"
 SITI, OUTSIDER = "Siti Rahayu", "Nurlela Wati"
@@ -49,7 +54,12 @@ ARGUMENTS = {
     "question_imports:import_id": "SELECT id FROM question_import WHERE region_code = :kabupaten",
     "slug": "SELECT slug FROM question WHERE region_code = :kabupaten",
     "report_id": "SELECT id FROM data_report WHERE cadre_id = :cadre",
+    "audio_id": "SELECT id FROM lesson_audio WHERE region_code = :kabupaten",
     "builder:quiz_slug": "SELECT slug FROM quiz WHERE region_code = :kabupaten",
+    "modules:module_slug": "SELECT slug FROM module WHERE region_code = :kabupaten",
+    "modules:lesson_slug": "SELECT slug FROM lesson WHERE region_code = :kabupaten",
+    "modules:number": "SELECT min(number) FROM lesson_version JOIN lesson ON lesson.id = lesson_id "
+    "WHERE region_code = :kabupaten",
     "code": "SELECT code FROM region WHERE code = substr(:desa, 1, 8)",
     "paper:code": "SELECT code FROM paper_form WHERE region_code = :kabupaten AND label = 'A'",
     "batch_id": "SELECT batch_id FROM paper_form WHERE region_code = :kabupaten AND label = 'A'",
@@ -110,9 +120,17 @@ def _add_records(cadre: Cadre, quiz_id: UUID, desa: str, by: UUID) -> None:
         _stage_questions(desa[:5], by)
         details = QuestionDetails("single", BODIES["single"], "keluarga-berencana", 1)
         change_question(add_question(details, desa[:5], by), replace(details, difficulty=2), desa[:5], by)
+        _write_lesson(desa[:5], by)
         print_quiz(session.get_one(Quiz, quiz_id), desa[:5], new_id(), by)
         session.add(Training(cadre_id=cadre.id, title="Bimtek", starts_on=day, ends_on=day, source="SK 2"))
         session.add(DataReport(cadre_id=cadre.id, words="Nama saya salah."))
+        first = sa.select(Lesson.id).join(Lesson.module).order_by(Module.slug, Lesson.position).limit(1)
+        keep_audio(session.scalars(first).one(), desa[:5], Sound(b"OggS", b"ID3", 60), by)
+
+
+def _write_lesson(kabupaten: str, by: UUID) -> None:
+    module = add_module(new_id(), ModuleDetails("Pangan kami", "Dari kebun.", "gizi", []), kabupaten, by)
+    add_lesson(new_id(), module, LESSON_TEXT, kabupaten, by)
 
 
 def _stage_questions(region_code: str, by: UUID) -> None:
