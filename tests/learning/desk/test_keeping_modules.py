@@ -1,14 +1,20 @@
 """Pak Budi keeps the modules of his kabupaten: his own, and the order of all."""
 
+from typing import Any
+
 from tests.client import Browser, Page
 from tests.learning.desk.test_writing_lessons import publish, write
 
 MODULE = "asi-dan-mp-asi"
 
 
-def new_module(budi: Browser, **fields: object) -> Page:
+def new_module(budi: Browser) -> Page:
     """Add a module and return its page on the desk."""
-    typed = {"title": "Pangan dari kebun", "summary": "Sayur di halaman.", "theme_slug": "gizi", **fields}
+    typed: dict[str, Any] = {
+        "title": "Pangan dari kebun",
+        "summary": "Sayur di halaman.",
+        "theme_slug": "gizi",
+    }
     return budi.follow(budi.submit(budi.get("modules.new_module"), **typed))
 
 
@@ -25,7 +31,7 @@ def test_a_module_is_met_once_its_first_lesson_is_published(
     assert "Pangan dari kebun" not in siti.open("/belajar").words
 
     page = budi.click(page, "Tulis pelajaran")
-    fields = {
+    fields: dict[str, Any] = {
         "title": "Kelor",
         "aim": "Bisa memasak kelor.",
         "source": "Petik daunnya.",
@@ -41,7 +47,7 @@ def test_a_module_is_met_once_its_first_lesson_is_published(
 
 def test_sent_twice_it_is_one_module(budi: Browser) -> None:
     page = budi.get("modules.new_module")
-    typed = {"title": "Pangan dari kebun", "summary": "Sayur.", "theme_slug": "gizi"}
+    typed: dict[str, Any] = {"title": "Pangan dari kebun", "summary": "Sayur.", "theme_slug": "gizi"}
     budi.submit(page, **typed)
     budi.submit(page, **typed)
 
