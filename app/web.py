@@ -14,6 +14,7 @@ from app.db import SAFE_METHODS, db
 from app.errors import Unsafe
 
 PAGE_LENGTH = 25
+AROUND_A_FILE = 512 * 1024  # bytes: what else the form of a file sends
 
 
 class Portal(Flask):
@@ -71,6 +72,11 @@ def page_or_fragment(page: str, fragment: str, /, **context: Any) -> Response:
 def tell(message: str, label: str = "", url: str = "") -> None:
     """Say on the next page what was done, with a link (to undo it, or to what comes next) where there is one."""
     flash(Markup('{} <a href="{}">{}</a>').format(message, url, label) if url else message, "ok")
+
+
+def expect_file(largest: int) -> None:
+    """Let this request bring a file of up to `largest` bytes; to be called before its form is read."""
+    request.max_content_length = largest + AROUND_A_FILE
 
 
 def no_store(response: ResponseReturnValue) -> Response:

@@ -26,3 +26,23 @@ class LessonAudio(Base):
     made_at: Mapped[datetime] = mapped_column(default=now)
     made_by: Mapped[UUID | None] = mapped_column(Uuid)
     retired_at: Mapped[datetime | None]
+
+    @property
+    def opus_address(self) -> str:
+        """Where the browser finds the lighter file."""
+        return f"/media/{self.opus}.ogg"
+
+    @property
+    def mp3_address(self) -> str:
+        """Where the browser finds the file that old phones play."""
+        return f"/media/{self.mp3}.mp3"
+
+    @property
+    def opus_kilobytes(self) -> int:
+        """How large the lighter file is, in KB rounded up."""
+        return -(-self.opus_size // 1024)
+
+    @property
+    def mp3_kilobytes(self) -> int:
+        """How large the other one is."""
+        return -(-self.mp3_size // 1024)

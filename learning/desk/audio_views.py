@@ -35,7 +35,7 @@ def show(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
         lesson = _lesson(module_slug, lesson_slug)
     if form.validate_on_submit() and (sound := form.converted()):
         operations.keep_audio(lesson.family_id, kabupaten_of(me()), sound, me().id)
-        tell(_("Suara tersimpan. Dengarkan sekali sebelum kader mendengarnya."))
+        tell(_("Suara tersimpan dan sudah bisa didengar kader. Dengarkan sendiri sekali."))
         return _again(module_slug, lesson_slug)
     page = _page(lesson, form)
     return shown_again(page) if request.method == "POST" else page

@@ -9,6 +9,7 @@ from app.auth.decorators import public, requires
 from app.auth.permissions import Permission
 from app.forms import ActionForm
 from app.web import shown_again
+from learning.audio.queries import audio_of
 from learning.curriculum.models import Lesson
 from learning.curriculum.queries import get_lesson
 from learning.curriculum.reader import ARGUMENT, Reader, keep_kabupaten, reader
@@ -78,6 +79,7 @@ def _lesson_page(who: Reader, lesson: Lesson, form: ActionForm | None) -> str:
         course=course,
         step=course.steps[course.position(lesson.slug) - 1],
         form=form,
+        sound=audio_of(lesson.family_id, who.kabupaten),
         url_after=_url_after(course, lesson.slug),
         address=_address(
             "curriculum.show_lesson", course.kabupaten, module_slug=module_slug, lesson_slug=lesson.slug
