@@ -14,6 +14,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "app.registry.posyandu_views": ("posyandu",),
     "app.registry.import_views": ("roster",),
     "app.info.views": ("info",),
+    "app.offline.views": ("offline",),
     "app.accounts.users": ("accounts",),
     "app.accounts.reports": ("reports",),
     "app.cards.views": ("cards",),
@@ -27,6 +28,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "assessments.quizzes.part_views": (),
     "assessments.desk.taker_views": ("builder",),  # the last of the modules that add to it
     "assessments.attempts.front": ("quizzes",),
+    "assessments.attempts.whole": (),
     "assessments.attempts.answering": ("attempts",),  # the last of the modules that add to it
     "assessments.corrections.views": ("corrections",),
     "assessments.paper.views": ("paper",),

@@ -38,6 +38,7 @@ class Settings:
     zone: str = "Asia/Jakarta"
     provinces: tuple[str, ...] = ()
     demo: bool = False
+    offline: bool = True
 
     @property
     def is_embedded(self) -> bool:
@@ -75,6 +76,7 @@ def from_environment(env: Mapping[str, str] = os.environ, instance: Path = ROOT 
         zone=_zone(env.get("ZONE", "Asia/Jakarta")),
         provinces=_provinces(env.get("PROVINCES"), demo),
         demo=demo,
+        offline=env.get("OFFLINE", "1") != "0",
     )
 
 

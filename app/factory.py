@@ -62,6 +62,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         PIN_KEY=settings.pin_key,
         DEMO=settings.demo,
+        OFFLINE=settings.offline,
         PUBLIC_URL=settings.public_url,
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
         MAX_FORM_MEMORY_SIZE=UPLOAD_LIMIT,

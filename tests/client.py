@@ -41,6 +41,14 @@ class Page(BeautifulSoup):
         return str(field.get("value") or "")
 
     @property
+    def has_script(self) -> bool:
+        """Whether it has any script beside the one that a cadre's page may carry, deferred: it registers the offline helper."""
+        return any(
+            not str(tag.get("src")).startswith("/static/js/offline.") or not tag.has_attr("defer")
+            for tag in self.select("script")
+        )
+
+    @property
     def words(self) -> str:
         """All its text, with single spaces."""
         return " ".join(self.get_text(" ").split())

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, current_app, g, redirect, render_template, request
+from flask import abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_login import current_user
@@ -20,24 +20,26 @@ from assessments.bank.types import Unreadable, get_type
 from assessments.quizzes.models import PRACTICE
 
 SAVED = (Outcome.SAVED, Outcome.ALREADY)
+OUTCOME = "Answer-Outcome"  # the header that names an Outcome, or UNREADABLE
+UNREADABLE = "unreadable"
 
 
 @attempts.post(f"{ADDRESS}/<int:position>")
 @by_answer_token
 def answer_question(quiz_slug: str, attempt_id: UUID, position: int) -> ResponseReturnValue:
-    """Save what was posted and go on to the next question; what cannot be saved is shown with what to do."""
+    """Save what was posted and go on to the next question; what cannot be saved is shown with what to do.
+
+    The offline helper asks for no page (`Prefer: return=minimal`): it reads the header that says what became of it.
+    """
     claim = _claim_for(attempt_id, position)
-    is_hers = current_user.is_authenticated and current_user.cadre_id == claim.cadre_id
     asked = get_asked(attempt_id, position)
     outcome, problem = _save(claim, asked)
-    if not is_hers:
-        return _receipt(quiz_slug, claim, outcome)
-    if outcome in SAVED or outcome is Outcome.STANDS:
-        return redirect(_url_after(quiz_slug, claim), 303)
-    if outcome is Outcome.CLOSED:
-        attempt = get_attempt_of(claim.cadre_id, quiz_slug, attempt_id)
-        return render_template("assessments/attempts/closed.html", attempt=attempt), 409
-    return _question_again(quiz_slug, claim, asked, problem), 422
+    if request.headers.get("Prefer") == "return=minimal":
+        response = make_response(_say_briefly(outcome))
+    else:
+        response = make_response(_show(quiz_slug, claim, asked, outcome, problem))
+    response.headers[OUTCOME] = outcome or UNREADABLE
+    return response
 
 
 def _claim_for(attempt_id: UUID, position: int) -> Claim:
@@ -61,6 +63,26 @@ def _save(claim: Claim, asked: AttemptQuestion) -> tuple[Outcome | None, LazyStr
     return record_answer(claim.attempt_id, claim.position, claim.seq, value), None
 
 
+def _say_briefly(outcome: Outcome | None) -> ResponseReturnValue:
+    if outcome in SAVED or outcome is Outcome.STANDS:
+        return saved("")
+    return "", 409 if outcome is Outcome.CLOSED else 422
+
+
+def _show(
+    quiz_slug: str, claim: Claim, asked: AttemptQuestion, outcome: Outcome | None, problem: LazyString | None
+) -> ResponseReturnValue:
+    """Answer whoever posted the form: where she goes on, or the page that says why her answer was not saved."""
+    if not (current_user.is_authenticated and current_user.cadre_id == claim.cadre_id):
+        return _receipt(quiz_slug, claim, outcome)
+    if outcome in SAVED or outcome is Outcome.STANDS:
+        return redirect(_url_after(quiz_slug, claim), 303)
+    if outcome is Outcome.CLOSED:
+        attempt = get_attempt_of(claim.cadre_id, quiz_slug, claim.attempt_id)
+        return render_template("assessments/attempts/closed.html", attempt=attempt), 409
+    return _question_again(quiz_slug, claim, asked, problem), 422
+
+
 def _question_again(quiz_slug: str, claim: Claim, asked: AttemptQuestion, problem: LazyString | None) -> str:
     """Show the question with what she gave; a stale form becomes a fresh one, beside the answer that stands."""
     attempt = get_attempt_of(claim.cadre_id, quiz_slug, claim.attempt_id)
@@ -72,8 +94,14 @@ def _question_again(quiz_slug: str, claim: Claim, asked: AttemptQuestion, proble
         given=request.form.getlist("answer"),
         token=request.form["token"] if problem else None,
     )
-    page = "assessments/attempts/question.html"
-    return render_template(page, attempt=attempt, sheet=sheet, problem=problem, is_stale=not problem)
+    return render_template(
+        "assessments/attempts/question.html",
+        attempt=attempt,
+        sheet=sheet,
+        problem=problem,
+        is_stale=not problem,
+        from_all=_is_from_all(),
+    )
 
 
 def _receipt(quiz_slug: str, claim: Claim, outcome: Outcome | None) -> ResponseReturnValue:
@@ -90,6 +118,17 @@ def _receipt(quiz_slug: str, claim: Claim, outcome: Outcome | None) -> ResponseR
 
 
 def _url_after(quiz_slug: str, claim: Claim) -> str:
-    """Return where she goes from a saved answer: on, but in practice first to the same question, which now says why."""
-    step = 0 if db.session.get_one(Attempt, claim.attempt_id).mode == PRACTICE else 1
-    return url_of(quiz_slug, claim.attempt_id, claim.position + step, count_questions(claim.attempt_id))
+    """Return where she goes from a saved answer: on, or back to the page of all questions when she came from there.
+
+    In practice first to the same question, which now says why.
+    """
+    is_practice = db.session.get_one(Attempt, claim.attempt_id).mode == PRACTICE
+    if _is_from_all() and not is_practice:
+        anchor = f"soal-{claim.position}"
+        return url_for("attempts.show_all", quiz_slug=quiz_slug, attempt_id=claim.attempt_id, _anchor=anchor)
+    position = claim.position if is_practice else claim.position + 1
+    return url_of(quiz_slug, claim.attempt_id, position, count_questions(claim.attempt_id))
+
+
+def _is_from_all() -> bool:
+    return request.form.get("dari") == "semua"

@@ -1,4 +1,4 @@
-"""An attempt's pages: the questions, check and send, the result. `front` has the start, `answering` the answers."""
+"""An attempt's pages: a question, check and send, the result. `front` has the start, `whole` all questions, `answering` the answers."""
 
 from uuid import UUID
 
@@ -36,7 +36,7 @@ ADDRESS = "/kuis/<quiz_slug>/<uuid:attempt_id>"
 @requires(Permission.QUIZ_TAKE)
 def show_question(quiz_slug: str, attempt_id: UUID, position: int) -> ResponseReturnValue:
     """Show one question of her open attempt with what is saved; an attempt that has ended goes on to its result."""
-    attempt = _get_hers(quiz_slug, attempt_id)
+    attempt = get_hers(quiz_slug, attempt_id)
     asked = get_asked(attempt_id, position)
     if has_ended(attempt):
         return redirect(url_of_result(quiz_slug, attempt_id))
@@ -51,7 +51,7 @@ def show_question(quiz_slug: str, attempt_id: UUID, position: int) -> ResponseRe
 @requires(Permission.QUIZ_TAKE)
 def review(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
     """Show which questions are answered before she sends; sending closes the attempt, once."""
-    attempt = _get_hers(quiz_slug, attempt_id)
+    attempt = get_hers(quiz_slug, attempt_id)
     form, result = SendForm(), url_of_result(quiz_slug, attempt_id)
     if request.method == "GET" and has_ended(attempt):
         return redirect(result)
@@ -74,7 +74,7 @@ def review(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
 @requires(Permission.QUIZ_TAKE)
 def show_result(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
     """Show the mark, what was gained and what to read again; one whose time is over is closed from here first."""
-    attempt = _get_hers(quiz_slug, attempt_id)
+    attempt = get_hers(quiz_slug, attempt_id)
     if attempt.closing is None:
         if has_ended(attempt):
             return render_template("assessments/attempts/time_over.html", attempt=attempt, form=SendForm())
@@ -93,6 +93,13 @@ def show_result(quiz_slug: str, attempt_id: UUID) -> ResponseReturnValue:
         retry_at=None if passed else next_start(attempt.quiz, list_tries(attempt.cadre_id, attempt.quiz)),
         now=now(),
     )
+
+
+def get_hers(quiz_slug: str, attempt_id: UUID) -> Attempt:
+    """Return an attempt of the signed-in cadre; another cadre's does not exist."""
+    cadre_id = me().cadre_id
+    assert cadre_id is not None  # only a cadre may take quizzes
+    return get_attempt_of(cadre_id, quiz_slug, attempt_id)
 
 
 def has_ended(attempt: Attempt) -> bool:
@@ -129,9 +136,3 @@ def _feedback_page(attempt: Attempt, asked: AttemptQuestion, value: str, places:
         feedback=feedback_on(attempt, asked, value),
         onward=url_of(attempt.quiz.slug, attempt.id, asked.position + 1, len(places)),
     )
-
-
-def _get_hers(quiz_slug: str, attempt_id: UUID) -> Attempt:
-    cadre_id = me().cadre_id
-    assert cadre_id is not None  # only a cadre may take quizzes
-    return get_attempt_of(cadre_id, quiz_slug, attempt_id)

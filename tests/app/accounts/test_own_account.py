@@ -24,7 +24,7 @@ def test_siti_reads_everything_kept_about_her(browser: Browser, make: Make) -> N
         assert kept in page.words
     assert len(statements) == 3  # the user; the cadre with her Posyandu and desa; her open reports
     assert len(gzip.compress(page.response.data)) < 3_000
-    assert not page.select("script")
+    assert not page.has_script
 
 
 def test_an_officer_reads_hers(browser: Browser, make: Make) -> None:

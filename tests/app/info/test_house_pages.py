@@ -27,7 +27,7 @@ def test_everybody_may_read_them(browser: Browser, endpoint: str, words: list[st
         assert word in page.words
     assert not statements
     assert len(gzip.compress(page.response.data)) < 3_000
-    assert not page.select("script")
+    assert not page.has_script
 
 
 def test_the_portal_says_that_it_is_well(app: Portal, browser: Browser) -> None:

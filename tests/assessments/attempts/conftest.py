@@ -33,11 +33,11 @@ def open_light(browser: Browser) -> Callable[..., Page]:
         html = len(gzip.compress(page.response.get_data(), 6))
         sheet = sum(
             len(gzip.compress(browser.raw(str(link["href"])).get_data(), 6))
-            for link in page.select("link[href^='/']")
+            for link in page.select("link[rel=stylesheet]")
         )
         assert html <= WARM
         assert html + sheet <= COLD
-        assert not page.select("script")
+        assert not page.has_script
         return page
 
     return open_
