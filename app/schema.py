@@ -1,20 +1,26 @@
-"""Brings the database to the newest migration."""
+"""Brings the database to the newest migration.
+
+Alembic is imported where it works: with what it brings along it takes a tenth of the start of every process.
+"""
 
 import fcntl
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.config import ROOT
 from app.db import Base, db
 
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def configuration(url: str) -> Config:
+
+def configuration(url: str) -> "Config":
     """Return Alembic's configuration for `url`."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("path_separator", "os")
@@ -25,6 +31,8 @@ def configuration(url: str) -> Config:
 
 def upgrade(url: str, instance: Path) -> None:
     """Migrate up to the newest version; two servers started at once do it one after the other."""
+    from alembic import command
+
     instance.mkdir(parents=True, exist_ok=True)
     with (instance / "upgrade.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -34,6 +42,8 @@ def upgrade(url: str, instance: Path) -> None:
 @cache
 def newest() -> str:
     """Return the name of the newest migration."""
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory(str(ROOT / "migrations"))
     return script.get_current_head() or ""
 
