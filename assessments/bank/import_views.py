@@ -14,7 +14,7 @@ from app.auth.scope import kabupaten_of
 from app.db import db
 from app.errors import Refused
 from app.forms import ActionForm
-from app.web import page_number, shown_again, tell
+from app.web import expect_file, page_number, shown_again, tell
 from assessments.bank import import_operations as operations
 from assessments.bank import import_queries as queries
 from assessments.bank.formats.base import LARGEST_FILE, BadFile, Parsed, Problem
@@ -29,14 +29,13 @@ from assessments.bank.staging import asked_of, read_questions
 from learning.curriculum.queries import list_skills
 
 question_imports = Blueprint("question_imports", __name__)
-AROUND_A_FILE = 512 * 1024  # bytes: what else its form sends
 
 
 @question_imports.route("/soal/impor", methods=["GET", "POST"])
 @requires(Permission.CONTENT_WRITE)
 def upload() -> ResponseReturnValue:
     """Take a file or pasted text and read it; nothing in the bank changes yet."""
-    request.max_content_length = LARGEST_FILE + AROUND_A_FILE
+    expect_file(LARGEST_FILE)
     region_code = kabupaten_of(me())
     with db.reading():
         form, imports = UploadForm.for_skills(list_skills()), queries.list_imports(region_code)

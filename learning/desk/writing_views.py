@@ -11,9 +11,9 @@ from app.auth.identity import me
 from app.auth.permissions import Permission
 from app.auth.scope import kabupaten_of
 from app.db import db
-from app.pictures import shrink
+from app.pictures import LARGEST_PICTURE, shrink
 from app.uploads import Unreadable
-from app.web import shown_again, tell, wants_fragment
+from app.web import expect_file, shown_again, tell, wants_fragment
 from learning.curriculum.models import Module
 from learning.curriculum.pictures_kept import keep_picture
 from learning.curriculum.queries import list_skills
@@ -32,6 +32,7 @@ PREVIEW, PICTURE = "pratinjau", "gambar"
 @requires(Permission.CONTENT_WRITE)
 def new_lesson(module_slug: str) -> ResponseReturnValue:
     """Write a new lesson of a module; saved, it is a draft."""
+    expect_file(LARGEST_PICTURE)
     with db.reading():
         module = get_module(module_slug)
         form = LessonForm.of(None, 0, [one.slug for one in module.skills], list_skills())
@@ -47,6 +48,7 @@ def new_lesson(module_slug: str) -> ResponseReturnValue:
 @requires(Permission.CONTENT_WRITE)
 def edit_lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
     """Write a new version of a lesson; of a shipped one it becomes the kabupaten's copy."""
+    expect_file(LARGEST_PICTURE)
     kabupaten = kabupaten_of(me())
     with db.reading():
         found = queries.get_lesson(kabupaten, module_slug, lesson_slug)

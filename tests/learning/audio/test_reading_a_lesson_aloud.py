@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from tests.factories import Make, count_rows
 from tests.learning.audio.recordings import recorded
 from tests.queries import counted
 
-PLACE = {"module_slug": "mengukur-dan-membaca-kms", "lesson_slug": "kbm-dan-tindak-lanjut"}
+PLACE: dict[str, Any] = {"module_slug": "mengukur-dan-membaca-kms", "lesson_slug": "kbm-dan-tindak-lanjut"}
 READ = "/belajar/mengukur-dan-membaca-kms/kbm-dan-tindak-lanjut"
 WARM, STATEMENTS = 3072, 6
 
