@@ -33,6 +33,7 @@ from learning.desk.operations import LessonText
 from learning.desk.snippets import sections_of
 
 MOST_LETTERS, MOST_REFERENCES = 20_000, 40
+NUMBERS = [str(n) for n in range(10_000)]  # of versions
 NUMERIC = {"inputmode": "numeric"}
 
 
@@ -101,7 +102,7 @@ class ModuleForm(KeyForm):
 class LessonForm(KeyForm):
     """A lesson as it is written. `tool` is the button that was pressed; none saves. `seen`: of the version changed."""
 
-    seen = HiddenField(default="0", validators=[AnyOf([str(n) for n in range(10_000)])])
+    seen = HiddenField(default="0", validators=[AnyOf(NUMBERS)])
     title = TextField(_("Judul"), [InputRequired(), DataRequired(), Length(max=80)])
     aim = TextField(
         _("Sesudah pelajaran ini kader bisa …"), [InputRequired(), DataRequired(), Length(max=200)]
@@ -184,16 +185,24 @@ class DeedForm(Form):
 
 
 class PublishForm(Form):
-    """A version to publish, and what is new in it."""
+    """A version to publish, and what is new in it to cadres who know the lesson, if any can."""
 
-    number = HiddenField(validators=[InputRequired(), Length(max=5)])
-    changes = TextField(_("Apa yang berubah?"), [Optional(), Length(max=300)])
+    number = HiddenField(validators=[InputRequired(), AnyOf(NUMBERS)])
+    changes = TextField(_("Apa yang berubah?"), [InputRequired(), DataRequired(), Length(max=300)])
+
+    @classmethod
+    def of(cls, number: int, *, is_new: bool) -> "PublishForm":
+        """Return the form of version `number`; of a lesson that is new to all cadres, nothing has changed."""
+        form = cls(data={"number": str(number)})
+        if is_new:
+            del form.changes
+        return form
 
 
 class RestoreForm(Form):
     """An earlier version to make the newest one."""
 
-    seen = HiddenField(validators=[InputRequired(), AnyOf([str(n) for n in range(10_000)])])
+    seen = HiddenField(validators=[InputRequired(), AnyOf(NUMBERS)])
 
 
 class ReviewForm(Form):

@@ -69,21 +69,21 @@ def review_lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
 def publish_lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
     """Show what to know about the newest version, and let cadres read it."""
     found, newest = _get_own(module_slug, lesson_slug)
-    form = PublishForm(data={"number": str(found.number)})
+    is_new = operations.is_new_to_cadres(found.lesson)
+    form = PublishForm.of(found.number, is_new=is_new)
     hindrances = operations.list_hindrances(newest, shown_pictures(newest.source))
     if form.validate_on_submit() and not hindrances:
-        with refused_at(form.changes):
-            number = operations.publishable(found.lesson, form.number.data, form.changes.data)
-            operations.publish(found.lesson, number, form.changes.data or "", me().id)
-            tell(_("Pelajaran terbit. Kader membacanya mulai sekarang."))
-            return to_lesson(module_slug, lesson_slug)
+        changes = "" if is_new else str(form.changes.data)
+        operations.publish(found.lesson, int(form.number.data), changes, me().id)
+        tell(_("Pelajaran terbit. Kader membacanya mulai sekarang."))
+        return to_lesson(module_slug, lesson_slug)
     return _shown(
         "learning/desk/publish_lesson.html",
         found=found,
         form=form,
         hindrances=hindrances,
         advice=advice_on(newest.source),
-        is_new=operations.is_new_to_cadres(found.lesson),
+        is_new=is_new,
     )
 
 

@@ -27,7 +27,6 @@ from learning.desk.models import LessonReview, LessonVersion, ReviewRule
 from learning.desk.queries import (
     DeskLesson,
     get_review,
-    get_version,
     list_lesson_families,
     needs_review,
     newest_version,
@@ -138,9 +137,11 @@ def review(version: LessonVersion, name: str, office: str, on: date, by: UUID | 
 def publish(lesson: Lesson, number: int, changes: str, by: UUID | None) -> None:
     """Let the cadres of its kabupaten read version `number` of a lesson. They keep what they have done.
 
-    Raises Refused when the text may not be published as it is.
+    Raises Refused when the text may not be published as it is, and when a newer one has come.
     """
-    version = get_version(lesson, number)
+    version = newest_version(lesson.id)
+    if version.number != number:
+        raise Refused(_("Ada versi yang lebih baru. Baca dulu, lalu terbitkan."))
     shown = shown_pictures(version.source)
     if hindrances := list_hindrances(version, shown):
         raise Refused(hindrances[0])
@@ -179,19 +180,6 @@ def list_hindrances(version: LessonVersion, shown: Mapping[str, Shown]) -> list[
 def reviewed_by(found: LessonReview) -> str:
     """Return who reviewed, as a lesson says it."""
     return f"{found.name}, {found.office}, {long_date(found.reviewed_on)}"
-
-
-def publishable(lesson: Lesson, typed: str | None, changes: str | None) -> int:
-    """Return the number of the version that was shown to be published.
-
-    Raises Refused when another one is the newest by now, and when cadres who know the lesson are not told what is new.
-    """
-    newest = newest_version(lesson.id).number
-    if typed != str(newest):
-        raise Refused(_("Ada versi yang lebih baru. Baca dulu, lalu terbitkan."))
-    if not changes and not is_new_to_cadres(lesson):
-        raise Refused(_("Tulis apa yang berubah: kader yang sudah membaca akan melihatnya."))
-    return newest
 
 
 def is_new_to_cadres(lesson: Lesson) -> bool:

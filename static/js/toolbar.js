@@ -1,12 +1,14 @@
-/* Puts a piece of Markdown where the writer's cursor is. Without this script the same buttons ask the server to. */
+/* Puts a piece of Markdown where the writer's cursor is. Without this script, and before there is a cursor, the same
+   buttons ask the server to put it where the form says. */
 (function (document) {
   var text = document.getElementById('source');
+  var touched = false;
   if (!text || text.selectionStart === undefined) { return; }
   function put(event) {
     var button = event.target;
     var piece = button.getAttribute('data-snippet');
     var at, before, after;
-    if (!piece) { return; }
+    if (!piece || !touched) { return; }
     event.preventDefault();
     at = text.selectionEnd;
     before = text.value.slice(0, at).replace(/\s+$/, '');
@@ -16,5 +18,6 @@
     text.focus();
     text.setSelectionRange(before.length, before.length + piece.length);
   }
+  text.addEventListener('focus', function () { touched = true; });
   document.addEventListener('click', put);
 })(document);

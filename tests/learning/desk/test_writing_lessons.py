@@ -254,7 +254,18 @@ def test_who_knows_the_lesson_is_told_what_changed_or_it_is_not_published(budi: 
 
     page = budi.submit(budi.open(f"{DESK}/terbitkan"), status=422, changes="")
 
-    assert "Tulis apa yang berubah" in page.words
+    assert "Bagian ini wajib diisi." in page.words
+
+
+def test_a_version_nobody_saw_is_not_published(budi: Browser, siti: Browser) -> None:
+    revise(budi, title="Judul pertama")
+    page = budi.open(f"{DESK}/terbitkan")
+    revise(budi, title="Judul kedua")
+
+    refused = budi.submit(page, status=409, changes="Judul baru.")
+
+    assert "Ada versi yang lebih baru" in refused.words
+    assert siti.open(PAGE).heading not in ("Judul pertama", "Judul kedua")
 
 
 def test_a_kabupaten_may_demand_a_review(budi: Browser, siti: Browser) -> None:
