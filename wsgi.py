@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "learning.desk.lesson_views": (),
     "learning.desk.writing_views": ("modules",),  # the last of the modules that add to it
     "learning.desk.audio_views": ("audio",),
+    "learning.handover.views": ("handover",),
     "learning.downloads.views": ("downloads",),
     "learning.search.views": ("search",),
     "learning.progress.views": ("curriculum", "progress"),

@@ -73,14 +73,10 @@ def _refuse_others(entries: Iterable[zipfile.ZipInfo], wanted: re.Pattern[str]) 
     """Raise Unwanted for the first entry that has no place. A folder is none that is empty, as it has to be."""
     names: set[str] = set()
     for entry in entries:
-        name, mode = entry.orig_filename, entry.external_attr >> 16
-        is_plain = stat.S_IFMT(mode) in (0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG)
-        if (
-            not wanted.fullmatch(name)
-            or name in names
-            or not is_plain
-            or (entry.is_dir() and entry.file_size)
-        ):
+        name, kind = entry.orig_filename, stat.S_IFMT(entry.external_attr >> 16)
+        is_folder = name.endswith("/")
+        is_plain = kind in (0, stat.S_IFDIR if is_folder else stat.S_IFREG)
+        if not wanted.fullmatch(name) or name in names or not is_plain or (is_folder and entry.file_size):
             raise Unwanted(name)
         names.add(name)
 

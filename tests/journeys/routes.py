@@ -15,7 +15,7 @@ from tests.databases import Templates
 from wsgi import create_app
 
 NO_PAGES = ("media.", "static")
-FILES = (".pdf", ".html", ".xlsx", ".csv", ".js", "/sehat")
+FILES = (".pdf", ".html", ".xlsx", ".csv", ".zip", ".js", "/sehat")
 ROW = "SELECT id FROM {} WHERE cadre_id = :somebody ORDER BY id LIMIT 1"
 TAKEN = """SELECT quiz.slug FROM quiz JOIN attempt ON attempt.quiz_id = quiz.id
 JOIN attempt_closing ON attempt_closing.attempt_id = attempt.id JOIN cadre ON cadre.id = attempt.cadre_id
