@@ -4,21 +4,31 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from app.config import ROOT
+from tests.journeys.warm import Program
 
-FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+FLASK = ("flask", "--app", "wsgi")
 SERVE = (*FLASK, "serve")
-AGAIN = (sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:create_app()")
+AGAIN = ("gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:create_app()")
 SECONDS_TO_START = 30
 KEYS = {"SECRET_KEY": "test-key", "PIN_KEY": "test-pepper", "PROVINCES": "17"}  # those of tests.databases
+
+
+class Running(Protocol):
+    """A process, as subprocess.Popen has it."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Return its exit code, none while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return its exit code once it has ended."""
 
 
 class Server:
@@ -28,7 +38,7 @@ class Server:
         self.database_url = database_url
         self.log = folder / "server.log"
         self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
 
     @property
     def address(self) -> str:
@@ -45,15 +55,7 @@ class Server:
 
         `AGAIN` is what `serve` turns into once all is prepared: the same server, sooner.
         """
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                words,
-                cwd=ROOT,
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self._process = Program(words, self._environment(), self.log)
         self.wait(SECONDS_TO_START)
         return self
 
@@ -76,16 +78,12 @@ class Server:
 
     def command(self, *words: str) -> Any:
         """Run one of the portal's commands on the same database and return its JSON."""
-        done = subprocess.run(
-            [*FLASK, *words, "--json"],
-            cwd=ROOT,
-            env=self._environment(),
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr.decode()[-3000:]
-        return json.loads(done.stdout)
+        file = self.log.with_name("command.log")
+        file.unlink(missing_ok=True)
+        code = Program((*FLASK, *words, "--json"), self._environment(), file).wait(timeout=60)
+        said = file.read_text()
+        assert code == 0, said[-3000:]
+        return json.loads(said)
 
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
