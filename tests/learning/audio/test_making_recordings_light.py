@@ -2,6 +2,8 @@
 
 import io
 import random
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import av
 import pytest
 
+from app.config import ROOT
 from app.uploads import Unreadable
 from learning.audio import conversion
 from learning.audio.conversion import BROKEN, EMPTY, LARGEST_RECORDING, TOO_HEAVY, WORDS, convert
@@ -115,3 +118,18 @@ def test_a_broken_one_is_refused_or_read_never_more(phone: Any) -> None:
         assert convert(bytes(broken)).seconds <= 600
     except Unreadable:
         pass
+
+
+@pytest.mark.parametrize(
+    ("deed", "error"),
+    [("open('/etc/hostname')", "Too many open files"), ("bytes(2 * 1024**3)", "MemoryError")],
+    ids=["a file", "memory"],
+)
+def test_whatever_takes_over_the_converter_can_do_little(deed: str, error: str) -> None:
+    program = f"from learning.audio import converter\nconverter._give_up_rights()\n{deed}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert error in done.stderr
