@@ -3,11 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.exc import NoResultFound
 
 from app.db import db
-from learning.curriculum.models import Lesson, Module, ModuleSkill, Theme
+from learning.curriculum.models import Lesson, Module, Theme
 from learning.curriculum.queries import in_order, is_read_in
 from learning.curriculum.reader import Reader
 from learning.progress.models import LessonDone
@@ -40,9 +40,7 @@ def _steps(reader: Reader) -> Rows:
             Module.slug.label("module_slug"),
             Module.title.label("module_title"),
             Module.summary.label("module_summary"),
-            and_(Module.region_code.is_(None), exists().where(ModuleSkill.module_id == Module.id)).label(
-                "has_quiz"
-            ),
+            Module.region_code.is_(None).label("has_quiz"),
             Lesson.id,
             Lesson.slug,
             Lesson.title,

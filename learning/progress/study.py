@@ -42,7 +42,7 @@ class ThemeBrief:
 
 @dataclass(frozen=True)
 class ModuleBrief:
-    """A module as lists show it. One that teaches skills has a quiz, under the same slug."""
+    """A module as lists show it. One that we ship has a quiz, under the same slug."""
 
     slug: str
     title: str

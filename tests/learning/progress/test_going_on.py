@@ -89,6 +89,16 @@ def test_when_all_is_done_the_list_says_so(browser: Browser, make: Make) -> None
     assert [link.get_text() for link in module.select("a.btn")] == ["Kuis modul ini"]
 
 
+def test_the_lessons_of_a_field_lead_to_its_quiz_too(browser: Browser, make: Make) -> None:
+    browser.sign_in(make.cadre_user().sign_in_name)
+
+    after = browser.submit(browser.open("/belajar/rumah-layak-huni/menyuluh-rumah-sehat"), form="main form")
+
+    assert after.response.location == "/kuis/rumah-layak-huni"
+    assert browser.open(after.response.location).heading == "Kuis: Rumah layak huni"
+    assert browser.click(browser.open("/belajar/rumah-layak-huni"), "Kuis modul ini")
+
+
 def test_dewi_has_her_own_progress(new_browser, make: Make) -> None:
     siti, dewi = new_browser(), new_browser()
     siti.sign_in(make.cadre_user(name="Siti").sign_in_name)
