@@ -48,7 +48,9 @@ MENU = (
         ("bank", "desk", "question_imports", "corrections"),
         True,
     ),
-    Entry(_("Modul"), "modules.list_modules", Permission.CONTENT_WRITE, ("modules", "audio", "handover"), True),
+    Entry(
+        _("Modul"), "modules.list_modules", Permission.CONTENT_WRITE, ("modules", "audio", "handover"), True
+    ),
     Entry(_("Kuis"), "builder.list_quizzes", Permission.CONTENT_WRITE, ("builder", "quizzes"), True),
     Entry(_("Analisis"), "analysis.list_quizzes", Permission.CONTENT_WRITE, ("analysis",), True),
     Entry(_("Pengguna"), "accounts.list_users", Permission.ACCOUNTS_MANAGE, ("accounts",)),

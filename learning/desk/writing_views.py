@@ -101,6 +101,8 @@ def _use(tool: str, form: LessonForm) -> None:
 
 def _take_picture(form: LessonForm) -> None:
     """Make the picture light, keep it, and name it in the text; say at its field what is wrong with it."""
+    if not form.csrf_token.validate(form):
+        return
     if not form.picture.data:
         form.picture.errors = [_("Pilih dulu gambarnya.")]
     elif not form.picture_alt.data:

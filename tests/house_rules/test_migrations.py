@@ -164,7 +164,7 @@ ROWS = {
     "practice_answer": "INSERT INTO practice_answer (cadre_id, question_id, number, version_id, value, fraction, memory, "
     "due, at) SELECT attempt.cadre_id, question_id, 1, question_version.id, '[]', 0, '{}', '2025-01-01 00:00:00+00:00', "
     "'2025-01-01 00:00:00+00:00' FROM attempt, question_version LIMIT 1",
-    "lesson_version": 'INSERT INTO lesson_version (id, lesson_id, number, title, aim, minutes, source, skills, facts, '
+    "lesson_version": "INSERT INTO lesson_version (id, lesson_id, number, title, aim, minutes, source, skills, facts, "
     '"references", at) SELECT id, id, 1, title, aim, minutes, source, facts, facts, facts, changed_at FROM lesson LIMIT 1',
     "mark": "INSERT INTO mark (attempt_id, position, round, version_id, fraction, marked_at) "
     "SELECT attempt_id, position, 1, version_id, 0, '2025-01-01 00:00:00+00:00' FROM attempt_question LIMIT 1",

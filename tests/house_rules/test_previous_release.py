@@ -13,13 +13,16 @@ from tests.databases import Templates
 from tests.house_rules.world import fill_world
 from wsgi import create_app
 
-PREVIOUS = "0001"
+RELEASED = ("0001", "0005")
+MADE_AGAIN = {"module_file"}  # made of other rows, by the next loading and the next night
 Rows = dict[str, list[dict[str, Any]]]
 
 
-@pytest.fixture
-def of_previous_release(templates: Templates, database_kind: str) -> Iterator[str]:
-    """The URL of a database as the previous release made it, with the world's rows in it."""
+@pytest.fixture(params=RELEASED)
+def of_previous_release(
+    templates: Templates, database_kind: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The URL of a database as a previous release made it, with the world's rows in it."""
     if database_kind == "sqlite":
         folder = templates.shared / uuid4().hex
         folder.mkdir()
@@ -27,7 +30,7 @@ def of_previous_release(templates: Templates, database_kind: str) -> Iterator[st
     else:
         url = templates.create_empty()
     create_app(templates.settings(url))
-    command.upgrade(schema.configuration(url), PREVIOUS)
+    command.upgrade(schema.configuration(url), request.param)
     filled = templates.copy(database_kind, "world", fill_world)
     _copy_rows(filled, url)
     templates.drop(filled)
@@ -45,7 +48,7 @@ def test_nothing_is_lost_on_the_way_up(of_previous_release: str, templates: Temp
     for name, rows in before.items():
         columns = rows[0].keys() if rows else ()
         kept = [{column: row[column] for column in columns} for row in after[name]]
-        assert kept == rows, name
+        assert kept == rows or name in MADE_AGAIN, name
 
 
 def _copy_rows(source: str, target: str) -> None:
@@ -60,7 +63,7 @@ def _copy_rows(source: str, target: str) -> None:
 
 
 def _as_before(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row as the previous release could hold it: a question and a draw always had a skill."""
+    """Return a row as the first release could hold it: a question and a draw always had a skill."""
     kept = {column.name: row[column.name] for column in table.columns}
     return {**kept, "skill_slug": "germas"} if kept.get("skill_slug", "") is None else kept
 

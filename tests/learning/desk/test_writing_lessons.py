@@ -8,6 +8,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from app.db import db, new_id
+from app.media import Media
 from learning.curriculum.models import Lesson, shipped_id
 from learning.desk import module_operations, operations
 from learning.desk.models import LessonVersion
@@ -209,6 +210,20 @@ def test_a_picture_is_made_light_and_described(budi: Browser, siti: Browser) -> 
     image = siti.open(PAGE).select("main img")[-1]
     assert image["alt"] == "Ibu (dan) bayi"
     assert len(siti.raw(str(image["src"])).data) <= 25 * 1024
+
+
+def test_a_picture_from_a_strange_page_is_not_kept(budi: Browser) -> None:
+    before = count_rows(Media)
+    fields: dict[str, Any] = {
+        "tool": "gambar",
+        "picture": (picture(), "foto.jpg"),
+        "picture_alt": "Bayi",
+        "csrf_token": "x",
+    }
+
+    write(budi, budi.open(f"{DESK}/ubah"), status=422, **fields)
+
+    assert count_rows(Media) == before
 
 
 @pytest.mark.parametrize(
