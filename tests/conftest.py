@@ -1,5 +1,6 @@
 """The portal on a fresh database for each test, on SQLite and on PostgreSQL; factories; browsers."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -24,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(tempfile.mkdtemp(prefix="jenjang-", dir=MEMORY if MEMORY.is_dir() else None))
         folder.chmod(0o755)  # PostgreSQL's own user looks inside
         os.environ[FOLDER] = str(folder)
+    gc.set_threshold(20_000, 20, 20)  # seldom: the modules and tests of a run are many to walk, and stay
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
