@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from app.forms import UNTYPABLE
-from app.pictures import MOST_DOTS, measure
+from app.pictures import HEAVIEST, MOST_DOTS, TALLEST, WIDEST, measure
 from app.uploads import Unreadable
 from learning.curriculum.files import Entry, Folder, parse_yaml
 from learning.curriculum.lesson_files import FRONT_MATTER, ModuleFile, module_of
@@ -19,6 +19,7 @@ from learning.curriculum.pictures import Picture, judge_picture
 LONGEST_HEAD = 4_000  # letters of module.yaml, and of what stands before a lesson
 LONGEST_BODY = 20_000  # letters of a lesson
 DEEPEST = 2  # a list inside pairs of names and values
+TOO_LARGE = f"paling berat {HEAVIEST // 1024} KB dan paling besar {WIDEST} x {TALLEST} titik, seperti gambar hasil ekspor"
 MOST_SAID = 10  # problems, so that a page stays a page
 LONGEST_SAID = 300  # letters
 
@@ -69,11 +70,13 @@ def _picture(folder: Folder, path: Path, content: bytes) -> Picture:
     except Unreadable as bad:
         folder.problem(path, "", str(bad).rstrip("."))
         width = height = 1
+    if len(content) > HEAVIEST or width > WIDEST or height > TALLEST:
+        folder.problem(path, "", TOO_LARGE)
     return Picture(content, width, height, path.suffix[1:])
 
 
 def _refuse_many_dots(folder: Folder, pictures: Iterable[Picture]) -> None:
-    """Note pictures that would take too long to be made light: small files can be large pictures."""
+    """Note pictures that would together take too long to be made anew."""
     dots = sum(picture.width * picture.height for picture in pictures if picture.kind != "svg")
     if dots > MOST_DOTS:
         most = MOST_DOTS // 1_000_000

@@ -16,6 +16,7 @@ from learning.curriculum.lesson_files import HEALTH, LessonFile, ModuleFile
 from learning.curriculum.models import Lesson, LessonSkill, Module, Skill
 from learning.curriculum.pictures import Picture
 from learning.curriculum.pictures_kept import NAMED
+from learning.desk.operations import UNREVIEWED
 from learning.desk.queries import get_module
 from learning.downloads.queries import whole_module_of
 from learning.handover.archive import PackedModule
@@ -111,7 +112,7 @@ def _lesson_file(
         facts=list(lesson.facts),
         unsure=[],
         references=list(lesson.references),
-        review=lesson.review,
+        review=UNREVIEWED,  # a name stays with the kabupaten that wrote it down
         body=NAMED.sub(r"img/\g<0>", lesson.source).strip(),
         pictures=pictures,
     )

@@ -226,6 +226,8 @@ def test_too_many_files_and_too_heavy_a_zip_are_refused() -> None:
         ("img/a.png", b"bukan gambar", "img/a.png: Berkas ini bukan gambar"),
         ("img/a.png", b"", "img/a.png: Berkas gambar ini kosong"),
         ("img/a.png", png(8000, 6000), "Gambar terlalu besar: paling banyak 40 juta titik"),
+        ("img/a.png", png(641, 10), "img/a.png: paling berat 25 KB dan paling besar 640 x 1280 titik"),
+        ("img/a.png", png() + bytes(25 * 1024), "img/a.png: paling berat 25 KB"),
         ("img/a.svg", b"<svg", "img/a.svg: bukan SVG yang sah"),
         ("img/a.svg", SVG + b" " * 6144, "harus di bawah 6 KB"),
         ("img/a.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, "tanpa DOCTYPE"),
@@ -251,7 +253,7 @@ def test_a_module_without_lessons_is_refused() -> None:
 
 
 def test_many_large_pictures_together_are_refused() -> None:
-    large = {f"{SLUG}/img/a{n}.png": png(3000, 3000) for n in range(5)}
+    large = {f"{SLUG}/img/a{n}.png": png(640, 1280) for n in range(49)}
 
     assert "bersama paling banyak 40 juta titik" in refusal(zip_of({**files_of(), **large}))
 
