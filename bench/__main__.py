@@ -6,6 +6,7 @@ from statistics import median
 from app.config import ROOT
 from bench.analysis import QUESTIONS, analysis_seconds
 from bench.first_page import seconds_to_first_page
+from bench.first_paint import BITS_PER_SECOND, LATENCY, ROUND_TRIPS, SLOWER, seconds_to_first_paint
 from bench.imports import QUESTIONS as IMPORTED
 from bench.imports import import_seconds
 from bench.place import Place, demo_place
@@ -26,7 +27,13 @@ def main(words: list[str]) -> None:
     with demo_place() as place:
         kinds = heaviest_pages(place)
         lesson = next(kind.weight.url for kind in kinds if kind.endpoint == "curriculum.show_lesson")
-        rows = [*_weights(kinds), *_speed(place, lesson), *_analysis(place), *_imports(place)]
+        rows = [
+            *_weights(kinds),
+            *_speed(place, lesson),
+            _first_paint(place, lesson),
+            *_analysis(place),
+            *_imports(place),
+        ]
     if "--quick" not in words:
         first, second = seconds_to_first_page()
         rows.append(("first page after `git clone`", f"{first:.0f} s", "packages come from the network"))
@@ -63,6 +70,16 @@ def _speed(place: Place, a_lesson: str) -> list[Row]:
         ("saving an answer", *_ratio([(one[2], one[0]) for one in rounds])),
         ("memory of all server processes after it", f"{memory / 2**20:.0f} MB", "proportional set size"),
     ]
+
+
+def _first_paint(place: Place, a_lesson: str) -> Row:
+    seconds, least, size = seconds_to_first_paint(place, a_lesson)
+    line = f"{BITS_PER_SECOND // 1000} kbit/s, {1000 * LATENCY:.0f} ms, a processor {SLOWER} times slower"
+    return (
+        "first paint of a lesson on Slow 3G, nothing cached",
+        f"{seconds:.2f} s",
+        f"{seconds / least:.2f} times {ROUND_TRIPS} round trips and its {size} bytes; {line}",
+    )
 
 
 def _analysis(place: Place) -> list[Row]:

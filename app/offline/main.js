@@ -14,7 +14,7 @@ self.addEventListener("message", (event) => {
 });
 
 self.addEventListener("sync", (event) => {
-  event.waitUntil(sendAnswers());
+  event.waitUntil(sendOrTryAgain());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -29,6 +29,12 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(fetch(request).catch(() => caches.match(request, ANY).then((kept) => kept || Response.error())));
   }
 });
+
+/* A browser that syncs in the background tries again later when this fails. */
+async function sendOrTryAgain() {
+  await sendAnswers();
+  if ((await listRows("answers")).some((row) => row.state === "waiting")) throw new Error("still waiting");
+}
 
 async function takeOver() {
   for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);

@@ -1,4 +1,4 @@
-"""The offline helper (a service worker), and the page it shows where there is no signal: docs/decisions/0012-offline.md."""
+"""The offline helper (a service worker), and the page it shows where there is no signal: docs/decisions/0014-offline.md."""
 
 import json
 import re

@@ -21,7 +21,7 @@ from tests.queries import counted
 from wsgi import create_app
 
 COLD, WARM, STATEMENTS, PICTURE, SCRIPT = 8192, 3072, 6, 25 * 1024, 1024
-# All questions of an attempt at once, ten in the longest shipped quiz: docs/decisions/0012-offline.md.
+# All questions of an attempt at once, ten in the longest shipped quiz: docs/decisions/0014-offline.md.
 WARM_OF = {"attempts.show_all": 4096}
 ALL = dict.fromkeys(
     (
