@@ -17,7 +17,9 @@ from learning.curriculum.lesson_files import FRONT_MATTER, ModuleFile, module_of
 from learning.curriculum.pictures import Picture, judge_picture
 
 LONGEST_HEAD = 4_000  # letters of module.yaml, and of what stands before a lesson
-LONGEST_BODY = 20_000  # letters of a lesson
+LONGEST_BODY = (
+    20_500  # letters of a lesson: as many as on the desk, and some for the `img/` before its pictures
+)
 DEEPEST = 2  # a list inside pairs of names and values
 TOO_LARGE = f"paling berat {HEAVIEST // 1024} KB dan paling besar {WIDEST} x {TALLEST} titik, seperti gambar hasil ekspor"
 MOST_SAID = 10  # problems, so that a page stays a page
@@ -32,23 +34,26 @@ class BadModule(Exception):
         self.problems = [problem[:LONGEST_SAID] for problem in problems[:MOST_SAID]]
 
 
-def read_folder(slug: str, files: Mapping[str, bytes]) -> ModuleFile:
-    """Return the module whose files lie in folder `slug`, by their paths; raise BadModule with all that is wrong."""
-    folder = Folder(Path(slug))
+def read_folder(name: str, files: Mapping[str, bytes]) -> ModuleFile:
+    """Return the module whose files lie in folder `name`, by their paths; raise BadModule with all that is wrong."""
+    folder = Folder(Path(name))
     pictures = {
-        path.relative_to(slug).as_posix(): _picture(folder, path, content)
+        path.relative_to(name).as_posix(): _picture(folder, path, content)
         for path, content in _by_path(files, "*/img/*")
     }
     _refuse_many_dots(folder, pictures.values())
     texts = {path: _text(folder, path, content) for path, content in _by_path(files, "*.md")}
-    head = Path(slug, "module.yaml")
+    head = Path(name, "module.yaml")
     values = _mapping(folder, head, _text(folder, head, files.get(head.as_posix(), b"")))
     for path, text in texts.items():
         _look_through(folder, path, text)
     _refuse(folder)  # a reader that trusts comes next
     module = module_of(Entry(folder, head, values), texts, pictures)
-    if not module.lessons:
+    slugs = [lesson.slug for lesson in module.lessons]
+    if not slugs:
         folder.problem(head, "", "tidak ada pelajaran di folder ini")
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        folder.problem(head, slug, "dipakai dua kali")
     _refuse(folder)
     return module
 

@@ -58,16 +58,17 @@ def open_parcel(content: bytes) -> Parcel:
     Takes its time, so it comes before the first statement of a request that writes.
     """
     packed = unpack_module(content)
-    used = _used_pictures(packed.module)
+    written, used = packed.module, _used_pictures(packed.module)
     hashes = {name: hash_of(picture.content) for name, picture in used.items()}
     with db.reading() as session:
         kept = kept_names(hashes.values())
         themes, skills = set(session.scalars(select(Theme.slug))), set(session.scalars(select(Skill.slug)))
-    if packed.module.theme not in themes:
-        raise BadModule([_("%(file)s: tema %(theme)s tidak ada di portal ini.", file=packed.module.file, theme=packed.module.theme)])  # fmt: skip
+    if written.theme not in themes:
+        about = {"file": written.file, "theme": written.theme}
+        raise BadModule([_("%(file)s: tema %(theme)s tidak ada di portal ini.", **about)])
     light = {name: _made_light(name, used[name]) for name, key in hashes.items() if key not in kept}
     names = {name: light[name].name if name in light else kept[key] for name, key in hashes.items()}
-    named = {*packed.module.skills, *(slug for lesson in packed.module.lessons for slug in lesson.skills)}
+    named = {*written.skills, *(slug for lesson in written.lessons for slug in lesson.skills)}
     digest = hashlib.sha256(content).hexdigest()
     return Parcel(digest, packed, names, list(light.values()), sorted(named - skills))
 
@@ -77,7 +78,7 @@ def take_over(key: UUID, parcel: Parcel, kabupaten: str, by: UUID | None, *, aga
 
     Raises TakenBefore when this kabupaten has a module of the same zip, unless it is to be taken `again`.
     """
-    module_id = uuid5(key, parcel.digest)
+    module_id = uuid5(key, f"{kabupaten} {parcel.digest}")
     db.session.execute(select(Region.code).where(Region.code == kabupaten).with_for_update())
     if existing := db.session.get(Module, module_id):
         return existing
