@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.web import Portal
 from tests.client import Browser
@@ -17,6 +18,10 @@ from tests.portals import Portals
 
 FOLDER = "JENJANG_TEST_FOLDER"  # in the environment: all workers of a run share one folder and one server
 MEMORY = Path("/dev/shm")  # waiting for a disk would double the time of the suite
+
+
+settings.register_profile("jenjang", deadline=None)  # a timing is never asserted in a test
+settings.load_profile("jenjang")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,15 +8,13 @@ from assessments.bank.load_operations import is_unreviewed
 from assessments.bank.loader import QuestionFile
 from assessments.quizzes.loader import QuizFile
 from assessments.shipped.operations import Shipped
-from assessments.shipped.readability import lengths_of
 from learning.curriculum.facts import Fact
 from learning.curriculum.files import Problem
 from learning.curriculum.hard_words import unexplained
 from learning.curriculum.lesson_files import LessonFile
-from learning.curriculum.rendering import boxes_of, problems_of, prose_of
+from learning.curriculum.reading import reading_problems
+from learning.curriculum.rendering import boxes_of, problems_of
 
-FEWEST_WORDS, MOST_WORDS = 200, 450
-AVERAGE_WORDS, LONGEST_SENTENCE = 12, 20
 EVIDENCE_FROM = 5  # questions of a skill in one quiz, before passing them shows the skill
 
 
@@ -70,7 +68,7 @@ def _lesson_problems(
     for name in ("ingat", "jawaban"):
         if not boxes_of(lesson.body, name):
             yield "isi", f"belum ada kotak ::: {name}"
-    for message in [*problems_of(lesson.body, lesson.pictures), *_reading_problems(lesson)]:
+    for message in [*problems_of(lesson.body, lesson.pictures), *reading_problems(lesson.body)]:
         yield "isi", message
 
 
@@ -82,17 +80,6 @@ def _weak_facts(lesson: LessonFile, facts: Mapping[str, Fact]) -> Iterator[str]:
             yield f"fakta {fact} sudah ditarik"
         elif fact in lesson.facts and not facts[fact].may_be_taught:
             yield f"fakta {fact} lemah; tulis di unsure dan di kotak ragu, atau tinggalkan"
-
-
-def _reading_problems(lesson: LessonFile) -> Iterator[str]:
-    lengths = lengths_of([lesson])
-    if not FEWEST_WORDS <= lengths.words <= MOST_WORDS:
-        yield f"{lengths.words} kata; seharusnya {FEWEST_WORDS} sampai {MOST_WORDS}"
-    if lengths.average > AVERAGE_WORDS:
-        yield f"rata-rata {lengths.average:.1f} kata sekalimat; paling banyak {AVERAGE_WORDS}"
-    for sentence, length in zip(prose_of(lesson.body), lengths.sentences, strict=True):
-        if length > LONGEST_SENTENCE:
-            yield f"kalimat {length} kata, paling banyak {LONGEST_SENTENCE}: «{sentence}»"
 
 
 def _question_problems(

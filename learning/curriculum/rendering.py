@@ -19,6 +19,7 @@ BOXES = {  # the words between ::: and the end of the line, and what they become
     "jawaban": ("<details><summary>Lihat jawaban</summary>\n", "</details>\n"),
 }
 LEADS = {"ingat": "<p><strong>Ingat</strong></p>\n"}
+SIGN = re.compile(r"(?<=[\d)%]) ([−+×:=]) (?=[\d(])")  # of a sum; a line never ends with it
 STRAY_BOX = re.compile(r"^[ \t]*:::[ \t]*(\S*)", re.MULTILINE)
 
 
@@ -57,6 +58,8 @@ def render_lesson(body: str, pictures: Mapping[str, Shown]) -> str:
         for child in token.children or []:
             if child.type == "image":
                 child.meta["shown"] = pictures.get(str(child.attrGet("src")))
+            elif child.type == "text":
+                child.content = SIGN.sub(" \\1\u00a0", child.content)
     renderer: Any = markdown.renderer
     renderer.rules.update(image=_image, table_open=_table, table_close=_table)
     html: str = renderer.render(tokens, markdown.options, {})

@@ -55,7 +55,7 @@ class Weight:
 @pytest.fixture
 def demo(templates: Templates) -> Iterator[Portal]:
     """The portal with the demo data, and its accounts open."""
-    url = templates.copy("sqlite", "demo", fill_demo)
+    url = templates.copy("sqlite", "journey", fill_demo)
     yield create_app(templates.settings(url, demo=True))
     db.engine.dispose()
     templates.drop(url)

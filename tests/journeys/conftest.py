@@ -46,7 +46,7 @@ def serve(templates: Templates, tmp_path: Path) -> Iterator[Serve]:
     def start(kind: str, words: Sequence[str] = AGAIN) -> Server:
         folder = tmp_path / f"server-{len(servers)}"
         folder.mkdir()
-        servers.append(Server(templates.copy(kind, "demo", fill_demo), folder))
+        servers.append(Server(templates.copy(kind, "journey", fill_demo), folder))
         return servers[-1].start(words)
 
     yield start

@@ -94,3 +94,10 @@ def test_a_table_moves_by_itself_on_a_narrow_phone() -> None:
 
     assert html.startswith('<div class="scroll"><table>\n<thead>')
     assert html.endswith("</tbody>\n</table></div>\n")
+
+
+def test_a_line_never_ends_with_the_sign_of_a_sum() -> None:
+    html = render_lesson("Jadi 3 × 125 = 375 ml. Umur 6–8 bulan: dua kali.", {})
+
+    assert "3 ×\u00a0125 =\u00a0375 ml" in html
+    assert "bulan: dua" in html
