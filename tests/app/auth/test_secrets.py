@@ -75,9 +75,8 @@ def test_nobody_matches_the_dummy() -> None:
     assert not matches("not a hash", "246813", "pepper")
 
 
-@pytest.mark.parametrize("kept", [hash_secret("246813", "pepper"), dummy_hash("pepper")])
-def test_guessing_costs_what_owasp_asks(kept: str) -> None:
-    cost = extract_parameters(kept)
-
-    assert cost.type is Type.ID
-    assert (cost.memory_cost, cost.time_cost, cost.parallelism) == (19_456, 2, 1)
+def test_guessing_costs_what_owasp_asks() -> None:
+    for kept in (hash_secret("246813", "pepper"), dummy_hash("pepper")):
+        cost = extract_parameters(kept)
+        assert cost.type is Type.ID
+        assert (cost.memory_cost, cost.time_cost, cost.parallelism) == (19_456, 2, 1)
