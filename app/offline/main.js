@@ -65,7 +65,7 @@ async function openPage(event, path) {
   } catch (lost) {
     return openKept(event.request.url, path);
   }
-  if (RESULT.test(path) && response.ok) await forgetQuiz(wholeOf(path));
+  if (RESULT.test(path) && response.ok) await forgetQuiz(wholeOf(path)).catch(() => {});
   if (!isPage(response)) return response;
   return showLive(event, path, response.clone()).catch(() => response); // where nothing can be kept, as without a helper
 }
@@ -142,8 +142,8 @@ async function postAll(request, path) {
   return live(fetch(request)).catch(() => openKept(request.url, path));
 }
 
-/* Forgets the open quizzes of who signs out; what waits for signal stays. */
-async function signOut(request, path) {
+/* Forgets the open quizzes when somebody signs in or out, for the phone may change hands; what waits for signal stays. */
+async function changePerson(request, path) {
   const response = await live(fetch(request)).catch(() => openKept(request.url, path));
   if (response.type === "opaqueredirect") for (const quiz of await listQuizzes()) await forgetQuiz(quiz.path);
   return response;
@@ -156,4 +156,4 @@ async function dismiss(request) {
   return Response.redirect(request.referrer || NO_SIGNAL, 303);
 }
 
-const POSTS = { "/keluar": signOut, [NO_SIGNAL]: dismiss };
+const POSTS = { "/masuk": changePerson, "/keluar": changePerson, [NO_SIGNAL]: dismiss };

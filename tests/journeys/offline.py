@@ -10,6 +10,9 @@ from tests.journeys.engine import squeeze
 from tests.journeys.server import Server
 
 KEPT = "caches.keys().then(n => Promise.all(n.map(one => caches.open(one).then(c => c.keys())))).then(k => k.flat().map(r => r.url))"
+TEXTS = """caches.keys().then(async names => { let all = ""; for (const name of names) {
+const cache = await caches.open(name); for (const key of await cache.keys()) all += await (await cache.match(key)).text(); }
+return all; })"""
 ASK_SERVER = "fetch('/sehat').then(() => true, () => false)"
 ANSWERS = """SELECT a.position, a.seq, a.value FROM answer a JOIN attempt t ON t.id = a.attempt_id
 JOIN user_account u ON u.cadre_id = t.cadre_id WHERE u.sign_in_name = :name ORDER BY a.position, a.seq"""
@@ -32,6 +35,10 @@ class Phone(Chromium):
     def kept(self) -> list[str]:
         """Return the addresses of what the helper has kept, without the server's."""
         return sorted(str(url).removeprefix(self.address) for url in self.page.evaluate(KEPT))
+
+    def kept_text(self) -> str:
+        """Return all that the helper has kept, as one text."""
+        return str(self.page.evaluate(TEXTS))
 
     def wait_until_kept(self, *paths: str) -> None:
         """Wait until the helper has kept these."""

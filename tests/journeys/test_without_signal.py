@@ -12,7 +12,7 @@ from tests.journeys.conftest import Serve
 from tests.journeys.lynx import Lynx
 from tests.journeys.offline import Phone, answers_of, until
 from tests.journeys.server import AGAIN, Server
-from tests.journeys.story import sign_in, sign_out
+from tests.journeys.story import sign_in
 
 MODULE, QUIZ, NAME = "/belajar/bicara-dengan-ibu", "/kuis/bicara-dengan-ibu", "kader"
 LESSONS = ("sapa-lalu-dengar", "saji-di-rumah", "ibu-ragu-imunisasi", "rahasia-dan-satu-langkah")
@@ -39,6 +39,8 @@ def begin(siti: Phone) -> None:
     sign_in(siti, NAME)
     siti.open(f"{MODULE}/{LESSONS[0]}")
     siti.wait_until_kept("/luring", MODULE, *(f"{MODULE}/{lesson}" for lesson in LESSONS))
+    siti.open(MODULE)
+    assert "Modul ini juga terbaca tanpa sinyal di HP ini." in siti.text
     siti.open(QUIZ)
     siti.click("Mulai kuis")
     siti.click("Semua soal di satu halaman")
@@ -112,6 +114,23 @@ def saved(server: Server) -> dict[int, list[list[str]]]:
         position: [sorted(json.loads(value)) for value in values]
         for position, values in answers_of(server, NAME).items()
     }
+
+
+def test_only_what_has_no_name_is_kept(siti: Phone) -> None:
+    whole = siti.path
+    for path in ("/beranda", "/akun", "/jenjang", "/belajar", QUIZ, f"{whole[:-5]}1", MODULE, whole):
+        siti.open(path)
+    siti.open("/akun")
+    name = siti.page.locator(".who a").first.inner_text()
+    assert name in siti.page.content()
+
+    kept = siti.kept_text()
+
+    pages = {path for path in siti.kept() if not path.startswith(("/static/", "/media/"))}
+    assert pages == {"/luring", MODULE, whole, *(f"{MODULE}/{lesson}" for lesson in LESSONS)}
+    assert "Simpan soal 1" in kept
+    assert name not in kept
+    assert "/keluar" not in kept
 
 
 def test_her_session_ends_before_the_signal_is_back(
@@ -242,5 +261,4 @@ def test_all_questions_without_scripts(
     assert again.can_click("Simpan soal 8")
     again.click("Simpan soal 1")  # what stands, once more
     assert "1 dari 8 soal tersimpan di server." in again.text
-    sign_out(again)
     again.close()
