@@ -65,9 +65,8 @@ def list_modules(kabupaten: str) -> list[Module]:
     """Return the modules a quiz of `kabupaten` may belong to, in printed order."""
     statement = select(Module).join(Theme, Theme.slug == Module.theme_slug)
     is_hers = or_(Module.region_code.is_(None), Module.region_code == kabupaten)
-    return list(
-        db.session.scalars(statement.where(is_hers).order_by(Theme.position, Module.position, Module.slug))
-    )
+    in_use = statement.where(is_hers, Module.retired_at.is_(None))
+    return list(db.session.scalars(in_use.order_by(Theme.position, Module.position, Module.slug)))
 
 
 def list_audiences(kabupaten: str) -> list[tuple[Region, list[Region]]]:

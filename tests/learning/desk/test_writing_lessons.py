@@ -12,6 +12,7 @@ from app.media import Media
 from learning.curriculum.models import Lesson, shipped_id
 from learning.desk import module_operations, operations
 from learning.desk.models import LessonVersion
+from tests.basics import load
 from tests.client import Browser, Page
 from tests.factories import LESSON_TEXT, count_rows
 
@@ -118,6 +119,15 @@ def test_a_shared_address_opens_for_a_visitor(budi: Browser, siti: Browser, app)
     page = visitor.open(f"{PAGE}?kab=17.02")
     assert page.heading == "Judul kami"
     assert "kab=17.02" in page.select(".crumb a")[0]["href"]
+
+
+def test_a_new_release_leaves_the_kabupatens_lessons_alone(budi: Browser, siti: Browser) -> None:
+    revise(budi, title="Judul kami")
+    publish(budi)
+
+    load()
+
+    assert siti.open(PAGE).heading == "Judul kami"
 
 
 def test_saving_the_same_twice_makes_one_version(budi: Browser) -> None:
