@@ -10,8 +10,8 @@ WORDS: dict[str, LazyString] = {
     "not_counted": _("tidak ikut dihitung"),
     "not_saved": _("belum tersimpan"),
     "stale": _(
-        "Soal ini sudah punya jawaban lain yang tersimpan di server. Pilihan dari HP ini ada di bawah. "
-        "Simpan bila ingin menggantinya."
+        "Soal ini sudah punya jawaban lain yang tersimpan di server. Jawaban dari HP ini tercentang "
+        "di soalnya: simpan bila ingin menggantinya."
     ),
     "closed": _("Kuis ini sudah selesai. Jawaban dari HP ini tidak ikut dihitung."),
     "unreadable": _("Jawaban dari HP ini tidak terbaca. Jawab sekali lagi."),
