@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from app.web import Portal
+from learning.downloads.operations import make_pdfs
 from tests.client import Browser
 from tests.databases import Templates
 from tests.factories import Make
@@ -85,6 +86,12 @@ def demo_app(portals: Portals, database_kind: str) -> Iterator[Portal]:
     """The portal with the demo data, whose people can sign in; loaded once a run."""
     with portals.running(database_kind, "demo", fill_demo) as portal:
         yield portal
+
+
+@pytest.fixture
+def one_pdf_a_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a night draw one module instead of thirty: what else it does takes no time."""
+    monkeypatch.setattr("tracking.nightly.operations.make_pdfs", lambda: make_pdfs(only="aman-dan-siap"))
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ def test_pages_in_the_office(
     questions = upload_questions(Chromium(browser_program, server.address))
     known |= {f"question_imports.{page}:import_id": questions for page in ("preview", "mend")}
     known |= print_a_quiz(Chromium(browser_program, server.address))
+    known |= write_a_lesson(Chromium(browser_program, server.address))
     for role in (Role.TRAINER, Role.DPMD, Role.CAMAT, Role.ADMIN):
         places = list_routes(templates, server.database_url, role, known)
         paths = [place.path for place in places if not place.is_public and not place.is_file]
@@ -119,6 +120,26 @@ def print_a_quiz(chromium: Chromium) -> dict[str, str]:
     code = chromium.path.rsplit("/", 1)[1]
     chromium.close()
     return {"batch_id": batch, "label": "A", "paper.key:code": code}
+
+
+def write_a_lesson(chromium: Chromium) -> dict[str, str]:
+    """Let Pak Budi begin a module with a lesson; return the examples that the pages of his desk need."""
+    sign_in(chromium, "pelatih")
+    chromium.open("/kelola/modul/baru")
+    chromium.type("Judul modul", "Pangan dari kebun")
+    chromium.type("Ringkasan, satu atau dua kalimat", "Sayur di halaman.")
+    chromium.click("Simpan")
+    chromium.click("Tulis pelajaran")
+    chromium.type("Judul", "Daun kelor")
+    chromium.type("Sesudah pelajaran ini kader bisa", "Bisa memasak daun kelor.")
+    chromium.type("Isi pelajaran", "Petik daun yang muda.")
+    chromium.click("Simpan draf")
+    module, lesson = chromium.path.split("/")[3:]
+    chromium.close()
+    pages = ("show_module", "edit_module", "new_lesson", "show_lesson", "edit_lesson", "review_lesson")
+    own = {f"modules.{page}:module_slug": module for page in (*pages, "publish_lesson", "show_version")}
+    lessons = {name.replace("module_slug", "lesson_slug"): lesson for name in own}
+    return {**own, **lessons, "modules.show_version:number": "1"}
 
 
 def look_at(chromium: Chromium, role: Role | None, paths: list[str]) -> list[str]:

@@ -141,7 +141,7 @@ def test_her_page_is_light(browser: Browser, make: Make, siti: User) -> None:
         sheet = sum(len(gzip.compress(browser.raw(str(one["href"])).get_data(), 6)) for one in sheets)
         assert html <= 3 * 1024
         assert html + sheet <= 8 * 1024
-        assert not page.select("script")
+        assert not page.has_script
         assert all(len(str(one)) < 1024 for one in page.select("main svg"))
 
 

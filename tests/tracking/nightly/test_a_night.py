@@ -15,6 +15,8 @@ from tests.client import Browser
 from tests.factories import Make, count_rows
 from tracking.nightly.operations import note_desa
 
+pytestmark = pytest.mark.usefixtures("one_pdf_a_night")
+
 
 def _days() -> list[date]:
     db.close()

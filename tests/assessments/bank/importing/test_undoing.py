@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from app.audit import AuditEvent
@@ -84,6 +85,7 @@ def test_undoing_is_refused_where_something_newer_stands(budi: Browser) -> None:
     assert ours() == ["Hari", "Minggu"]
 
 
+@pytest.mark.usefixtures("one_pdf_a_night")
 def test_a_preview_that_nobody_applied_is_forgotten_after_a_week(budi: Browser) -> None:
     send(budi, GIFT)
     applied = budi.follow(budi.submit(send(budi, "Satu lagi? {=ya ~tidak}")))
