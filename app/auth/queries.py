@@ -1,12 +1,13 @@
 """Reads of accounts."""
 
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, column, select, table
 
 from app.auth.models import SecretForm, User
-from app.db import db
+from app.db import db, inside
 
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
@@ -19,6 +20,13 @@ def region_of(user: User) -> str | None:
     if user.cadre_id is None:
         return user.region_code
     return db.session.scalar(select(roster.c.region_code).where(roster.c.id == user.cadre_id))
+
+
+def names_of(region_code: str, users: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of those of these users who serve in a region."""
+    wanted = {user for user in users if user}
+    statement = select(User.id, User.name).where(User.id.in_(wanted), inside(User.region_code, region_code))
+    return {key: name or "" for key, name in db.session.execute(statement)} if wanted else {}
 
 
 def get_user(user_id: UUID) -> User:

@@ -1,13 +1,10 @@
 """Reads for a question's own page: who uses it, who asked it, who wrote it. The kabupaten comes first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, selectinload
 
-from app.auth.models import User
 from app.db import db, inside
 from app.registry.models import Cadre
 from assessments.attempts.models import Attempt, AttemptQuestion
@@ -56,13 +53,6 @@ def count_attempts(region_code: str, question: Question) -> int:
         .where(QuestionVersion.question_id.in_(family), inside(Cadre.region_code, region_code))
     )
     return db.session.scalar(statement) or 0
-
-
-def names_of(region_code: str, users: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Return the names of those of these users who serve in the kabupaten."""
-    wanted = {user for user in users if user}
-    statement = select(User.id, User.name).where(User.id.in_(wanted), inside(User.region_code, region_code))
-    return {key: name or "" for key, name in db.session.execute(statement)} if wanted else {}
 
 
 def find_lesson(kabupaten: str, slug: str | None) -> Lesson | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.auth.decorators import requires
 from app.auth.identity import me
 from app.auth.permissions import Permission
+from app.auth.queries import names_of
 from app.auth.scope import kabupaten_of
 from app.forms import ActionForm
 from app.web import shown_again, tell
@@ -44,7 +45,7 @@ def show_question(slug: str) -> ResponseReturnValue:
         copy=get_copy(region_code, question.id),
         history=list(zip(versions, [*versions[1:], None], strict=True)),
         differences=differences,
-        names=queries.names_of(region_code, (version.by for version in versions)),
+        names=names_of(region_code, (version.by for version in versions)),
         uses=queries.list_uses(region_code, newest),
         attempts=queries.count_attempts(region_code, question),
         advice=advise(newest.type, newest.body),

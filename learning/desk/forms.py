@@ -1,7 +1,6 @@
 """What a trainer may send about modules and lessons."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,22 +9,20 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     ValidationError,
 )
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.clock import today
 from app.db import new_id
 from app.forms import Form, LongTextField, TextField
+from app.registry.forms import DayField, ManyField
 from learning.curriculum.models import Lesson, Module, Skill, Theme
 from learning.desk.models import LessonVersion
 from learning.desk.module_operations import ModuleDetails
@@ -37,11 +34,8 @@ NUMBERS = [str(n) for n in range(10_000)]  # of versions
 NUMERIC = {"inputmode": "numeric"}
 
 
-class SkillsField(SelectMultipleField):
-    """Checkboxes of skills, by group; none needs to be ticked."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+class SkillsField(ManyField):
+    """Checkboxes of skills, by group."""
 
     def offer(self, skills: Sequence[Skill]) -> None:
         """Let these be ticked."""
@@ -213,14 +207,7 @@ class ReviewForm(Form):
         _("Jabatan dan tempat tugas, misalnya bidan Puskesmas Curup"),
         [InputRequired(), DataRequired(), Length(max=48)],
     )
-    reviewed_on = DateField(
-        _("Tanggal ditinjau"), [InputRequired()], format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], default=today
-    )
-
-    def validate_reviewed_on(self, field: Field) -> None:
-        """Refuse a day that has not come, or one long before the portal."""
-        if field.data and not date(2020, 1, 1) <= field.data <= today():
-            raise ValidationError(gettext("Tulis tanggal hari ini atau sebelumnya."))
+    reviewed_on = DayField(_("Tanggal ditinjau"), [InputRequired()], default=today)
 
 
 class RuleForm(Form):

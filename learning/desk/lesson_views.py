@@ -10,8 +10,9 @@ from sqlalchemy.exc import NoResultFound
 from app.auth.decorators import requires
 from app.auth.identity import me
 from app.auth.permissions import Permission
+from app.auth.queries import names_of
 from app.auth.scope import kabupaten_of
-from app.forms import Form, refused_at
+from app.forms import Form
 from app.web import shown_again, tell
 from learning.curriculum.pictures_kept import shown_pictures
 from learning.desk import operations, queries
@@ -57,10 +58,9 @@ def review_lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
     """Write down which health officer has read the newest version and found it right."""
     (found, newest), form = _get_own(module_slug, lesson_slug), ReviewForm()
     if form.validate_on_submit():
-        with refused_at(form.reviewed_on):
-            operations.review(newest, form.name.data, form.office.data, form.reviewed_on.data, me().id)
-            tell(_("Tinjauan tercatat. Pelajaran ini siap terbit."))
-            return to_lesson(module_slug, lesson_slug)
+        operations.review(newest, form.name.data, form.office.data, form.reviewed_on.data, me().id)
+        tell(_("Tinjauan tercatat. Pelajaran ini siap terbit."))
+        return to_lesson(module_slug, lesson_slug)
     return _shown("learning/desk/review_lesson.html", found=found, form=form)
 
 
@@ -106,7 +106,7 @@ def show_version(module_slug: str, lesson_slug: str, number: int) -> ResponseRet
         form=form,
         html=preview_of(version.source),
         since=differences(version, newest),
-        names=queries.names_of(kabupaten_of(me()), [version.by]),
+        names=names_of(kabupaten_of(me()), [version.by]),
     )
 
 
@@ -138,7 +138,7 @@ def _lesson_page(found: DeskLesson, deed: Form | None = None) -> str:
         html=preview_of(source),
         advice=advice_on(source),
         versions=versions,
-        names=queries.names_of(kabupaten_of(me()), [version.by for version, _review in versions]),
+        names=names_of(kabupaten_of(me()), [version.by for version, _review in versions]),
     )
 
 

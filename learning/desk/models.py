@@ -47,8 +47,6 @@ class LessonReview(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[UUID | None] = mapped_column(Uuid)
 
-    version: Mapped[LessonVersion] = relationship()
-
 
 class ReviewRule(Base):
     """Whether a kabupaten demands a review before a lesson of its own is published; without a row it does not."""

@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import audit
-from app.clock import today
 from app.db import db, new_id, now
 from app.errors import Refused
 from app.filters import long_date
@@ -126,8 +125,6 @@ def copy_for(lesson: Lesson, kabupaten: str) -> Lesson:
 
 def review(version: LessonVersion, name: str, office: str, on: date, by: UUID | None) -> None:
     """Write down that a health officer has read a version and found it right; written again, it replaces the first."""
-    if on > today():
-        raise Refused(_("Tanggal tinjauan belum tiba."))
     db.session.merge(
         LessonReview(version_id=version.id, name=name, office=office, reviewed_on=on, at=now(), by=by)
     )

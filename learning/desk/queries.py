@@ -1,15 +1,14 @@
 """Reads of the desk: what a kabupaten keeps, drafts and retired lessons too. Its code comes first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased, contains_eager
 
-from app.auth.models import User
-from app.db import db, inside
+from app.db import db
 from learning.curriculum.models import Lesson, LessonSkill, Module, Skill, Theme
 from learning.curriculum.queries import is_read_in, lessons_in_order, modules_in_order
 from learning.desk.models import LessonReview, LessonVersion, ReviewRule
@@ -76,7 +75,7 @@ def list_modules(kabupaten: str, text: str = "") -> list[tuple[Theme, list[DeskM
         .join(Module.theme)
         .where(_is_kept_in(kabupaten))
         .order_by(Theme.position, Theme.slug, *modules_in_order(kabupaten))
-        .options(contains_eager(Module.theme), selectinload(Module.skills))
+        .options(contains_eager(Module.theme))
     )
     for word in text.lower().split():
         statement = statement.where(func.lower(Module.title).contains(word, autoescape=True))
@@ -171,13 +170,6 @@ def needs_review(kabupaten: str) -> bool:
     """Return whether a kabupaten demands a review before its lessons are published."""
     rule = db.session.get(ReviewRule, kabupaten)
     return bool(rule and rule.is_required)
-
-
-def names_of(kabupaten: str, users: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Return the names of those of these users who serve in the kabupaten."""
-    wanted = {user for user in users if user}
-    statement = select(User.id, User.name).where(User.id.in_(wanted), inside(User.region_code, kabupaten))
-    return {key: name or "" for key, name in db.session.execute(statement)} if wanted else {}
 
 
 def _is_kept_in(kabupaten: str) -> ColumnElement[bool]:
