@@ -1,5 +1,6 @@
 """Reads of the curriculum. What can be read depends on the kabupaten: what ships, changed by what is its own."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -8,7 +9,10 @@ from sqlalchemy.orm import aliased, contains_eager, defer
 from app.db import db
 from learning.curriculum.models import Lesson, LessonPlace, Module, ModulePlace, Skill, Theme
 
+KABUPATEN = 600  # more than there are; each condition is made once, for making it takes as long as asking it
 
+
+@lru_cache(KABUPATEN)
 def is_read_in(kabupaten: str | None) -> ColumnElement[bool]:
     """Return the condition that a lesson can be read in a kabupaten; for None, by those who belong to none.
 
@@ -27,6 +31,7 @@ def is_read_in(kabupaten: str | None) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(KABUPATEN)
 def in_order(kabupaten: str | None) -> tuple[ColumnElement[Any], ...]:
     """Return how a kabupaten orders lessons: for statements that read themes, modules and lessons."""
     return (
@@ -37,6 +42,7 @@ def in_order(kabupaten: str | None) -> tuple[ColumnElement[Any], ...]:
     )
 
 
+@lru_cache(KABUPATEN)
 def modules_in_order(kabupaten: str | None) -> tuple[ColumnElement[Any], ...]:
     """Return how a kabupaten orders the modules of a theme."""
     place = select(ModulePlace.position).where(
@@ -45,6 +51,7 @@ def modules_in_order(kabupaten: str | None) -> tuple[ColumnElement[Any], ...]:
     return func.coalesce(place.scalar_subquery(), Module.position), Module.slug.expression
 
 
+@lru_cache(KABUPATEN)
 def lessons_in_order(kabupaten: str | None) -> tuple[ColumnElement[Any], ...]:
     """Return how a kabupaten orders the lessons of a module."""
     place = select(LessonPlace.position).where(
