@@ -17,7 +17,7 @@ from assessments.bank.types import get_type
 from assessments.quizzes.models import Quiz
 from bench.place import demo_place
 from bench.server import Server
-from tests.client import Browser
+from tests.client import Browser, is_page
 from tests.house_rules.walks import walk
 from wsgi import create_app
 
@@ -90,7 +90,7 @@ def _pages(app: Portal, name: str | None) -> dict[str, str]:
         browser.sign_in(name, "123456")
     found: dict[str, str] = {}
     for visit in walk(app, browser, "/"):
-        if visit.page.status == 200 and visit.page.response.mimetype == "text/html":
+        if visit.page.status == 200 and is_page(visit.page.response):
             short = NAMES.get(visit.endpoint, visit.endpoint.replace(".", "-"))
             found.setdefault(
                 "beranda-pelatih" if (name, short) == ("pelatih", "beranda") else short, visit.url
