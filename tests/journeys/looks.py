@@ -40,7 +40,11 @@ class Inspector:
         if touch:
             small = self.page.evaluate(SMALL_TARGETS % TARGET)
             self._must(not small, f"small targets {small}", url)
-        found = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        found = (
+            Axe()
+            .run(self.page, options={"resultTypes": ["violations"], "preload": False})
+            .response["violations"]
+        )
         for violation in found:
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             self.problems.append(f"{url}: axe {violation['id']}: {violation['help']}: {nodes}")
