@@ -26,7 +26,7 @@ from app.registry.forms import DayField, ManyField
 from learning.curriculum.models import Lesson, Module, Skill, Theme
 from learning.desk.models import LessonVersion
 from learning.desk.module_operations import ModuleDetails
-from learning.desk.operations import LessonText
+from learning.desk.operations import LessonText, Officer
 from learning.desk.snippets import sections_of
 
 MOST_LETTERS, MOST_REFERENCES = 20_000, 40
@@ -208,6 +208,11 @@ class ReviewForm(Form):
         [InputRequired(), DataRequired(), Length(max=48)],
     )
     reviewed_on = DayField(_("Tanggal ditinjau"), [InputRequired()], default=today)
+
+    @property
+    def officer(self) -> Officer:
+        """What was filled in."""
+        return Officer(str(self.name.data), str(self.office.data), self.reviewed_on.data)
 
 
 class RuleForm(Form):

@@ -55,11 +55,14 @@ def change_lesson_state(module_slug: str, lesson_slug: str) -> ResponseReturnVal
 @modules.route(f"{LESSON}/tinjau", methods=["GET", "POST"])
 @requires(Permission.CONTENT_WRITE)
 def review_lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
-    """Write down which health officer has read the newest version and found it right."""
-    (found, newest), form = _get_own(module_slug, lesson_slug), ReviewForm()
+    """Write down which health officer has read the newest version, or a shipped lesson, and found it right."""
+    found, form = _get(module_slug, lesson_slug), ReviewForm()
     if form.validate_on_submit():
-        operations.review(newest, form.name.data, form.office.data, form.reviewed_on.data, me().id)
-        tell(_("Tinjauan tercatat. Pelajaran ini siap terbit."))
+        if found.newest:
+            operations.review(found.newest, form.officer, me().id)
+        else:
+            operations.review_shipped(found.lesson, kabupaten_of(me()), form.officer, me().id)
+        tell(_("Tinjauan tercatat. Namanya tampil di bawah pelajaran yang terbit."))
         return to_lesson(module_slug, lesson_slug)
     return _shown("learning/desk/review_lesson.html", found=found, form=form)
 

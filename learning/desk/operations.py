@@ -60,6 +60,15 @@ class LessonText:
     references: list[str]
 
 
+@dataclass(frozen=True)
+class Officer:
+    """A health officer who has read a lesson, and when."""
+
+    name: str
+    office: str
+    reviewed_on: date
+
+
 def text_of(written: Lesson | LessonVersion, skills: Sequence[str]) -> LessonText:
     """Return what a version, or a shipped lesson, says."""
     return LessonText(
@@ -123,12 +132,22 @@ def copy_for(lesson: Lesson, kabupaten: str) -> Lesson:
     return copy
 
 
-def review(version: LessonVersion, name: str, office: str, on: date, by: UUID | None) -> None:
+def review(version: LessonVersion, officer: Officer, by: UUID | None) -> None:
     """Write down that a health officer has read a version and found it right; written again, it replaces the first."""
-    db.session.merge(
-        LessonReview(version_id=version.id, name=name, office=office, reviewed_on=on, at=now(), by=by)
-    )
-    audit.record(by, "reviewed", "lesson", version.lesson_id, version.lesson.region_code)
+    found = db.session.merge(LessonReview(version_id=version.id, at=now(), by=by, **asdict(officer)))
+    lesson = version.lesson
+    audit.record(by, "reviewed", "lesson", lesson.id, lesson.region_code)
+    if lesson.version == version.number:
+        lesson.review = reviewed_by(found)
+        _refresh(lesson)
+
+
+def review_shipped(lesson: Lesson, kabupaten: str, officer: Officer, by: UUID | None) -> None:
+    """Do the same for a shipped lesson: its copy, word for word, is what the cadres of the kabupaten read from now on."""
+    own = copy_for(lesson, kabupaten)
+    version = newest_version(own.id)
+    review(version, officer, by)
+    publish(own, version.number, "", by)
 
 
 def publish(lesson: Lesson, number: int, changes: str, by: UUID | None) -> None:

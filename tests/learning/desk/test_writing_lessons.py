@@ -312,6 +312,37 @@ def test_a_kabupaten_may_demand_a_review(budi: Browser, siti: Browser) -> None:
     assert "Ditinjau: Bidan Rina, Puskesmas Curup, 15 Oktober 2025." in siti.open(PAGE).words
 
 
+def sign(budi: Browser, address: str = DESK) -> Page:
+    """Write down that Bidan Rina has read a lesson, and return its page on the desk."""
+    page = budi.open(f"{address}/tinjau")
+    return budi.follow(
+        budi.submit(page, name="Bidan Rina", office="Puskesmas Curup", reviewed_on="2025-10-15")
+    )
+
+
+def test_an_officer_signs_a_shipped_lesson_as_it_is(budi: Browser, siti: Browser, nurlela: Browser) -> None:
+    siti.submit(siti.open(PAGE))
+    before = siti.open(PAGE).select("main h1, main h2, main li")
+
+    page = sign(budi)
+
+    assert "salinan pelajaran bawaan" in page.words
+    after = siti.open(PAGE)
+    assert "Ditinjau: Bidan Rina, Puskesmas Curup, 15 Oktober 2025." in after.words
+    assert after.select("main h1, main h2, main li") == before
+    assert "Berubah sejak" not in after.words
+    assert "belum ditinjau petugas kesehatan" in nurlela.open(PAGE).words
+
+
+def test_an_officer_signs_what_is_published_already(budi: Browser, siti: Browser) -> None:
+    revise(budi, title="Judul kami")
+    publish(budi)
+
+    sign(budi)
+
+    assert "Ditinjau: Bidan Rina" in siti.open(PAGE).words
+
+
 def test_another_kabupatens_lesson_does_not_exist(budi: Browser) -> None:
     with db.transaction():
         details = module_operations.ModuleDetails("Kebun mereka", "Dari sana.", "gizi", [])
