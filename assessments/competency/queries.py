@@ -19,7 +19,8 @@ from assessments.competency.levels import Groups, OnPaper, Rule, Shown, kinds_by
 from assessments.competency.models import Award, AwardWithdrawal, Evidence, LevelRule, PaperLevel
 from assessments.quizzes.models import TEST, Quiz, QuizDraw
 from assessments.quizzes.queries import is_offered_in
-from learning.curriculum.models import Module, ModuleSkill, Skill, SkillGroup
+from learning.curriculum.models import Lesson, Module, ModuleSkill, Skill, SkillGroup
+from learning.curriculum.queries import is_read_in
 
 ENOUGH_QUESTIONS = 5  # of one skill in one quiz, for its mark on them to say anything
 
@@ -196,21 +197,23 @@ def _evidence_by_skill(cadre_id: UUID) -> dict[tuple[str, str], dict[tuple[str, 
 
 
 def where_to_learn(skills: Collection[str], region_code: str | None) -> dict[str, Place]:
-    """Return, for those of `skills` that a shipped module teaches, which one, and the quiz that counts if there is one.
+    """Return, for those of `skills` that a module teaches, which one, and the quiz that counts if there is one.
 
-    The quiz is the one that cadres who serve in `region_code` meet.
+    Module and quiz are those that cadres who serve in `region_code` meet.
     """
+    kabupaten = kabupaten_around(region_code)
+    is_read = select(Lesson.id).where(Lesson.module_id == Module.id, is_read_in(kabupaten)).exists()
     asks_enough = select(QuizDraw.quiz_id).where(
         QuizDraw.quiz_id == Quiz.id,
         QuizDraw.skill_slug == ModuleSkill.skill_slug,
         QuizDraw.count >= ENOUGH_QUESTIONS,
     )
-    counts = [Quiz.mode == TEST, is_offered_in(kabupaten_around(region_code)), asks_enough.exists()]
+    counts = [Quiz.mode == TEST, is_offered_in(kabupaten), asks_enough.exists()]
     rows = db.session.execute(
         select(ModuleSkill.skill_slug, Module.slug, Module.title, Quiz.slug)
         .join(Module, Module.id == ModuleSkill.module_id)
         .outerjoin(Quiz, and_(Quiz.module_id == Module.id, *counts))
-        .where(ModuleSkill.skill_slug.in_(skills), Module.region_code.is_(None))
+        .where(ModuleSkill.skill_slug.in_(skills), is_read)
         .order_by(Quiz.slug.is_(None), Module.position, Module.slug, Quiz.slug)
     )
     places: dict[str, Place] = {}

@@ -111,3 +111,15 @@ def test_its_own_module_is_changed(budi: Browser, siti: Browser) -> None:
     page = budi.follow(budi.submit(page, title="Pangan dari halaman"))
 
     assert page.heading == "Pangan dari halaman"
+
+
+def test_the_ladder_leads_only_to_lessons_that_can_be_read(budi: Browser, siti: Browser) -> None:
+    skill = "ASI eksklusif dan MP-ASI"
+    assert siti.click(siti.open("/jenjang"), "ASI dan MP-ASI").heading
+
+    for row in budi.open(f"/kelola/modul/{MODULE}").select("ol.parts li a"):
+        budi.submit(budi.open(str(row["href"])), form="form.tools:has([name=deed])", deed="tarik")
+
+    page = siti.open("/jenjang")
+    assert skill in page.words
+    assert not page.select(f"a[href='/belajar/{MODULE}']")
