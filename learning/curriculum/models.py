@@ -120,7 +120,9 @@ class Lesson(Base):
     references: Mapped[list[Any]] = mapped_column()  # the titles of the sources its facts rest on
     facts: Mapped[list[Any]] = mapped_column()  # the ids of those facts
     review: Mapped[str] = mapped_column(String(120))
-    checksum: Mapped[str] = mapped_column(String(64))
+    checksum: Mapped[str] = mapped_column(
+        String(64)
+    )  # of a shipped lesson: what loading compares; else empty
     is_draft: Mapped[bool] = mapped_column(default=False)
     version: Mapped[
         int | None

@@ -3,7 +3,6 @@
 A shipped lesson is never changed: the first thing that is saved of it makes the kabupaten's own copy.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -167,7 +166,6 @@ def publish(lesson: Lesson, number: int, changes: str, by: UUID | None) -> None:
         "facts": version.facts,
         "html": render_lesson(version.source, shown),
         "review": reviewed_by(found) if found else UNREVIEWED,
-        "checksum": hashlib.sha256(repr(text_of(version, version.skills)).encode()).hexdigest(),
         "version": number,
         "changes": changes,
         "changed_at": now(),

@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Result, Select, select, union
-from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import contains_eager, undefer
+from sqlalchemy import Result, Select, func, select, union
+from sqlalchemy.orm import aliased, contains_eager, undefer
 
 from app.db import db
 from app.media import KINDS, Media
@@ -37,26 +36,26 @@ class WholeModule:
 
 def kilobytes_of(kabupaten: str | None, module_slug: str) -> dict[str, int]:
     """Return how large the files of a module are, by kind, in KB rounded up; a file not made yet is left out."""
-    files = db.session.scalars(_files(kabupaten, module_slug)).all()
-    return {file.kind: -(-file.size // 1024) for file in files if file.kabupaten == files[0].kabupaten}
+    files = db.session.scalars(_files(kabupaten, module_slug))
+    return {file.kind: -(-file.size // 1024) for file in files}
 
 
 def get_file(kabupaten: str | None, module_slug: str, kind: str) -> ModuleFile:
     """Return a module's file with its content; raise NoResultFound when there is none."""
-    files = db.session.scalars(_files(kabupaten, module_slug).options(undefer(ModuleFile.content))).all()
-    for file in files:
-        if file.kind == kind and file.kabupaten == files[0].kabupaten:
-            return file
-    raise NoResultFound
+    statement = _files(kabupaten, module_slug).where(ModuleFile.kind == kind)
+    return db.session.scalars(statement.options(undefer(ModuleFile.content))).one()
 
 
 def _files(kabupaten: str | None, module_slug: str) -> Select[ModuleFile]:
-    """Return how to read the files of a module, those of the kabupaten first: where it has any, only they count."""
+    """Return how to read the files of a module: where the kabupaten has any of its own, only those."""
+    either = aliased(ModuleFile)
+    whose = select(func.max(either.kabupaten)).where(
+        either.module_id == Module.id, either.kabupaten.in_([SHIPPED, kabupaten or SHIPPED])
+    )
     return (
         select(ModuleFile)
         .join(Module, Module.id == ModuleFile.module_id)
-        .where(Module.slug == module_slug, ModuleFile.kabupaten.in_([SHIPPED, kabupaten or SHIPPED]))
-        .order_by(ModuleFile.kabupaten.desc())
+        .where(Module.slug == module_slug, ModuleFile.kabupaten == whose.scalar_subquery())
     )
 
 

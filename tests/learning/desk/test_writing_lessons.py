@@ -363,3 +363,15 @@ def test_a_copy_takes_the_shipped_facts_along(budi: Browser) -> None:
     versions = db.session.scalars(select(LessonVersion)).all()
     assert shipped.facts
     assert all(version.facts == shipped.facts for version in versions)
+
+
+def test_the_files_to_take_along_are_those_of_her_kabupaten(
+    budi: Browser, siti: Browser, nurlela: Browser
+) -> None:
+    revise(budi, title="Judul kami")
+    publish(budi)
+    file = f"/belajar/{MODULE}/unduh.html"
+
+    assert "Judul kami" in siti.raw(file).get_data(as_text=True)
+    assert "Judul kami" not in nurlela.raw(file).get_data(as_text=True)
+    assert "PDF," not in siti.open(f"/belajar/{MODULE}").words
